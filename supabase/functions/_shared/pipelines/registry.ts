@@ -1,0 +1,16 @@
+/**
+ * Which pipeline does which kind. Registering one is one line; each is loaded when it is first needed, so an invocation
+ * pays only for the one that it runs.
+ *
+ * @module
+ */
+import type { JobKind } from "../jobs/job.ts";
+import type { AnyPipeline } from "./pipeline.ts";
+
+const PIPELINES: Record<JobKind, () => Promise<AnyPipeline>> = {
+  "pdf-to-csv": async () => (await import("./pdf-to-csv/index.ts")).pdfToCsv,
+};
+
+export function loadPipeline(kind: JobKind): Promise<AnyPipeline> {
+  return PIPELINES[kind]();
+}
