@@ -1,0 +1,76 @@
+/**
+ * Runs a script of this project on the Deno that npm brings along, after installing what is missing:
+ *
+ *     node scripts/bootstrap.mjs scripts/start.ts --once
+ *
+ * It is the only file that plain Node runs, because on a fresh clone nothing but Node and npm is there; so it has no
+ * dependencies and is JavaScript.
+ */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { denoExecutable, InstallError, installMissing } from "./bootstrap/packages.mjs";
+import { writableFolder } from "./bootstrap/folders.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const oldestNode = 20;
+
+async function main([script, ...args]) {
+  if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+    fail(`Docmill needs Node ${oldestNode} or newer; this is Node ${process.versions.node}. Install a newer one.`);
+  }
+  if (!script || !existsSync(script)) {
+    fail(`Cannot run '${script ?? ""}': no such script. Usage: node scripts/bootstrap.mjs <script> [arguments]`);
+  }
+  await installMissing(root);
+  run(denoExecutable(root), ["run", "--quiet", "-A", script, ...args]);
+}
+
+/** Runs Deno in the place of this process, as near as Node can: same terminal, signals and exit code. */
+function run(deno, args) {
+  const [file, ...prefix] = [...endWithParent(), deno];
+  const child = spawn(file, [...prefix, ...args], {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      DENO_NO_UPDATE_CHECK: "1",
+      DENO_DIR: process.env.DENO_DIR ?? writableFolder(join(root, "node_modules", ".cache", "deno"), "deno"),
+    },
+  });
+  child.on("error", (error) => fail(`Cannot start Deno (${deno}): ${error.message}`));
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // On a terminal Ctrl-C reaches the child by itself, and a second one would mean "at once".
+  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => child.kill("SIGTERM"));
+}
+
+/** Linux can tie the child's life to ours, so that killing this process by SIGKILL does not leave Deno behind. */
+function endWithParent() {
+  const setpriv = "/usr/bin/setpriv";
+  return process.platform === "linux" && existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM", "--"] : [];
+}
+
+/** npm killed by SIGKILL tells nobody; its scripts notice that they have another parent. */
+function whenOrphaned(callback) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 1000);
+  timer.unref();
+}
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  if (!(error instanceof InstallError)) throw error;
+  fail(error.message);
+});
