@@ -114,5 +114,12 @@ function explain(output) {
   const what = offline
     ? "Cannot install packages: npm cannot reach its registry. The first run needs a network (or a filled npm cache); later ones do not."
     : "Cannot install packages: `npm ci` failed.";
-  return `${what}\n${output.trim()}`;
+  return `${what}\n${essence(output)}`;
+}
+
+/** What npm says is wrong, without the usage text and the advertisements that it adds. */
+function essence(output) {
+  const [message = ""] = output.split(/^npm error (?:Clean install a project|Usage:)/m);
+  const lines = message.split("\n").filter((line) => !/^npm (?:notice|warn)|^npm error\s*$/.test(line));
+  return lines.slice(0, 20).join("\n").trim();
 }
