@@ -1,0 +1,43 @@
+-- The state machine of a job, enforced for every writer. docs/states.md shows it as a diagram.
+
+create schema queue;
+revoke all on schema queue from public;
+comment on schema queue is 'The engine''s private state: nobody but its own functions reads or writes it.';
+
+create function queue.allows(from_status text, to_status text) returns boolean
+language sql immutable set search_path = ''
+as $$
+  select (from_status, to_status) in (
+    ('queued', 'processing'),     -- begin
+    ('queued', 'cancelled'),      -- cancel
+    ('queued', 'failed'),         -- sweep: nobody answered the door-bell
+    ('processing', 'queued'),     -- transient failure: try again later
+    ('processing', 'completed'),  -- complete
+    ('processing', 'failed'),     -- fail, stage timeout
+    ('processing', 'cancelled'),  -- cancel
+    ('failed', 'queued'),         -- retry
+    ('cancelled', 'queued')       -- retry
+  )
+$$;
+
+create function queue.guard_job() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  if new.status <> old.status and not queue.allows(old.status, new.status) then
+    raise exception 'A job cannot go from % to %.', old.status, new.status
+      using errcode = 'P0001', detail = 'invalid_state';
+  end if;
+  if new.attempt = old.attempt and new.status = old.status and new.progress < old.progress then
+    new.progress := old.progress;
+  end if;
+  new.version := old.version + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end $$;
+
+create trigger guard_job before update on public.jobs for each row execute function queue.guard_job();
+
+create function queue.tell(job uuid, type text, message text, data jsonb default null) returns void
+language sql set search_path = ''
+as $$ insert into public.job_events (job_id, type, message, data) values (job, type, message, data) $$;

@@ -1,0 +1,177 @@
+-- From waiting to leased, and the door-bell.
+
+-- Where the functions are. Read from vault because it differs from environment to environment.
+create function queue.functions_url() returns text
+language sql stable security definer set search_path = ''
+as $$ select rtrim(decrypted_secret, '/') || '/functions/v1' from vault.decrypted_secrets where name = 'project_url' $$;
+
+-- Posts the webhook for one lease. pg_net sends it after commit; its queue can be read by others, so it carries nothing
+-- but the job's id and a token that is good for one begin.
+create function queue.ring(job uuid, token uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  url text := queue.functions_url();
+begin
+  if url is null then
+    raise warning 'Cannot ring for job %: the vault has no secret named project_url. Set it to the project''s URL.', job;
+    return;
+  end if;
+  perform net.http_post(
+    url := url || '/process-job',
+    body := jsonb_build_object('job_id', job, 'token', token),
+    headers := '{"Content-Type": "application/json"}'::jsonb,
+    timeout_milliseconds := 5000
+  );
+end $$;
+
+-- Serialises, for one kind, those who fill free slots; shared by those who add jobs while all slots are taken.
+create function queue.lock_key(k text) returns bigint
+language sql immutable set search_path = ''
+as $$ select hashtextextended('docmill:' || k, 0) $$;
+
+-- Leases the next waiting job of a kind, or returns nothing.
+--
+-- Fair over owners, then priority, then age: first an owner with nothing running (the one served longest ago), else the
+-- one with the fewest running. `for update skip locked` on the lane lets callers serve different owners side by side; when
+-- every lane is being served by somebody else, the last query shares one.
+create function queue.take(k text) returns queue.leases
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  cap integer;
+  seconds integer;
+  lane_owner uuid;
+  busy uuid[];
+  picked queue.waiting;
+  lease queue.leases;
+begin
+  select max_per_owner, lease_seconds into cap, seconds from queue.kinds where kind = k and enabled;
+  if not found then return null; end if;
+
+  select coalesce(array_agg(distinct owner), '{}') into busy from queue.leases where kind = k;
+
+  select l.owner into lane_owner
+  from queue.lanes l
+  where l.kind = k and l.owner <> all (busy)
+    and exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner)
+  order by l.turn
+  limit 1
+  for update of l skip locked;
+
+  if not found then
+    select l.owner into lane_owner
+    from queue.lanes l
+    join (select owner, count(*) as running from queue.leases where kind = k group by owner) r on r.owner = l.owner
+    where l.kind = k and r.running < cap
+      and exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner)
+    order by r.running, l.turn
+    limit 1
+    for update of l skip locked;
+  end if;
+
+  if lane_owner is not null then
+    update queue.lanes set turn = nextval('queue.turns') where kind = k and owner = lane_owner;
+  else
+    select l.owner into lane_owner
+    from queue.lanes l
+    where l.kind = k
+      and (select count(*) from queue.leases r where r.kind = k and r.owner = l.owner) < cap
+      and exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner)
+    order by l.turn
+    limit 1;
+    if not found then return null; end if;
+  end if;
+
+  delete from queue.waiting
+  where job_id = (
+    select w.job_id from queue.waiting w
+    where w.kind = k and w.owner = lane_owner
+    order by w.priority desc, w.seq
+    limit 1
+    for update skip locked
+  )
+  returning * into picked;
+  if not found then return null; end if;
+
+  insert into queue.leases (job_id, kind, owner, leased_until)
+  values (picked.job_id, k, picked.owner, clock_timestamp() + make_interval(secs => seconds))
+  returning * into lease;
+  return lease;
+end $$;
+
+-- Fills the free slots of a kind and rings for each.
+create function queue.dispatch(k text) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  slots integer;
+  rung integer := 0;
+  lease queue.leases;
+begin
+  perform pg_advisory_xact_lock(queue.lock_key(k));
+  select max_running - (select count(*) from queue.leases where kind = k) into slots
+  from queue.kinds where kind = k and enabled;
+  while rung < coalesce(slots, 0) loop
+    lease := queue.take(k);
+    exit when lease.job_id is null;
+    perform queue.ring(lease.job_id, lease.token);
+    rung := rung + 1;
+  end loop;
+  return rung;
+end $$;
+
+-- Puts jobs into their lanes and, where slots are free, leases them in the same transaction.
+--
+-- While all slots are taken nothing is to be dispatched, and adding jobs must not serialise: the lock is only shared. It
+-- cannot be left out: whoever gives the last slot back takes it exclusively, so waits for our commit and sees our job;
+-- and the sweep, which closes empty lanes under it, cannot close the one that we are filling.
+create function queue.add(jobs uuid[]) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  k text;
+begin
+  for k in select distinct kind from public.jobs where id = any (jobs) order by 1 loop
+    if queue.is_full(k) then
+      perform pg_advisory_xact_lock_shared(queue.lock_key(k));
+    else
+      perform pg_advisory_xact_lock(queue.lock_key(k));
+    end if;
+
+    insert into queue.lanes (kind, owner)
+    select distinct kind, owner from public.jobs where id = any (jobs) and kind = k
+    order by owner
+    on conflict do nothing;
+
+    insert into queue.waiting (job_id, kind, owner, priority)
+    select id, kind, owner, priority from public.jobs where id = any (jobs) and kind = k
+    order by created_at, id;
+
+    if not queue.is_full(k) and pg_try_advisory_xact_lock(queue.lock_key(k)) then
+      perform queue.dispatch(k);
+    end if;
+  end loop;
+end $$;
+
+create function queue.is_full(k text) returns boolean
+language sql volatile security definer set search_path = ''
+as $$
+  select (select count(*) from queue.leases where kind = k)
+      >= coalesce((select max_running from queue.kinds where kind = k and enabled), 0)
+$$;
+
+create function queue.on_jobs_inserted() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  added uuid[];
+begin
+  select array_agg(id order by created_at, id) into added from inserted where status = 'queued';
+  if added is not null then perform queue.add(added); end if;
+  return null;
+end $$;
+
+create trigger dispatch_jobs after insert on public.jobs
+  referencing new table as inserted
+  for each statement execute function queue.on_jobs_inserted();
