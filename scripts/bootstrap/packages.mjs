@@ -120,6 +120,6 @@ function explain(output) {
 /** What npm says is wrong, without the usage text and the advertisements that it adds. */
 function essence(output) {
   const [message = ""] = output.split(/^npm error (?:Clean install a project|Usage:)/m);
-  const lines = message.split("\n").filter((line) => !/^npm (?:notice|warn)|^npm error\s*$/.test(line));
+  const lines = message.split("\n").filter((line) => !/^npm (?:notice|warn)|^npm error\s*(?:at .*)?$/.test(line));
   return lines.slice(0, 20).join("\n").trim();
 }
