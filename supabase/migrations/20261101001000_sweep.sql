@@ -75,7 +75,10 @@ begin
     where l.kind = k and not exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner);
   end loop;
 
-  return jsonb_build_object('timed_out', timed_out, 'recovered', recovered, 'rung', rung);
+  update queue.heartbeat
+  set swept_at = clock_timestamp(),
+      report = jsonb_build_object('timed_out', timed_out, 'recovered', recovered, 'rung', rung);
+  return (select report from queue.heartbeat);
 end $$;
 
 revoke execute on all functions in schema queue from public;

@@ -10,6 +10,7 @@ export const HTTP_STATUS = {
   invalid_request: 422,
   unauthorized: 401,
   forbidden: 403,
+  not_found: 404,
   job_not_found: 404,
   file_not_found: 422,
   not_completed: 409,
@@ -19,7 +20,8 @@ export const HTTP_STATUS = {
   empty_file: 422,
   unsupported_media_type: 415,
   quota_exceeded: 429,
-  service_unavailable: 503,
+  database_unavailable: 503,
+  storage_unavailable: 503,
   internal: 500,
 } as const;
 export type ApiErrorType = keyof typeof HTTP_STATUS;
@@ -27,6 +29,8 @@ export type ApiErrorType = keyof typeof HTTP_STATUS;
 export interface JobErrorOptions {
   /** True when the same step may succeed later (network, storage, memory); false when it never will. */
   transient?: boolean;
+  /** Seconds after which it is worth trying again, where that is known. */
+  retryAfter?: number;
   cause?: unknown;
 }
 
@@ -39,10 +43,12 @@ export interface JobErrorOptions {
 export class JobError extends Error {
   override readonly name = "JobError";
   readonly transient: boolean;
+  readonly retryAfter: number | undefined;
 
   constructor(readonly type: string, readonly detail: string, options: JobErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.transient = options.transient ?? false;
+    this.retryAfter = options.retryAfter;
   }
 
   /** The status that the API answers with for this error. */

@@ -1,0 +1,135 @@
+/**
+ * What the engine gives a step: its files, a place to write, and a way to tell where it is.
+ *
+ * @module
+ */
+import type { JobErrorInfo } from "../jobs/job.ts";
+import type { AnyPipeline, Budget, InputFile, Json, Logger, Run } from "../pipelines/pipeline.ts";
+import type { ObjectStore } from "../platform/object_store.ts";
+import type { CpuMeter } from "./cpu_meter.ts";
+import type { AssignedFile, Assignment, StepReport, WrittenFile } from "./queue.ts";
+
+/** The bucket that outputs and parts are written to, below `{owner}/{job}/`. */
+export const RESULTS_BUCKET = "results";
+
+const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9_-]+)*$/;
+
+/** The folder of a job in {@link RESULTS_BUCKET}; ends in `/`. */
+export const jobFolder = (job: { owner: string; id: string }) => `${job.owner}/${job.id}/`;
+
+/** Where a job's parts are; ends in `/`. */
+export const partsFolder = (job: { owner: string; id: string }) => `${jobFolder(job)}parts/`;
+
+export interface JobRunOptions {
+  readonly assignment: Assignment;
+  readonly pipeline: AnyPipeline;
+  readonly options: unknown;
+  readonly store: ObjectStore;
+  readonly meter: CpuMeter;
+  readonly budget: Budget;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+/** One job in one invocation. Collects what its steps tell until {@link takeReport}. */
+export class JobRun implements Run<unknown> {
+  readonly files: readonly InputFile[];
+  readonly options: unknown;
+  readonly budget: Budget;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  #stage: string | undefined;
+  #progress = 0;
+  #message: string | undefined;
+  #written: WrittenFile[] = [];
+  #done: { id: string; error: JobErrorInfo | null }[] = [];
+
+  constructor(private readonly context: JobRunOptions) {
+    this.options = context.options;
+    this.budget = context.budget;
+    this.signal = context.signal;
+    this.log = context.log;
+    this.files = context.assignment.files.map((file) => this.#inputFile(file));
+  }
+
+  async write(name: string, content: Uint8Array<ArrayBuffer> | string, mediaType: string): Promise<void> {
+    const path = jobFolder(this.context.assignment.job) + checked(name);
+    const bytes = await this.#put(path, content, mediaType);
+    const ordinal = name === this.context.pipeline.mainOutput ? 0 : 1;
+    this.#written.push({ role: "output", ordinal, bucket: RESULTS_BUCKET, path, name, media_type: mediaType, bytes });
+  }
+
+  async writePart(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
+    await this.#put(partsFolder(this.context.assignment.job) + checked(name), content, "application/octet-stream");
+  }
+
+  readPart(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const path = partsFolder(this.context.assignment.job) + checked(name);
+    return this.#io(this.context.store.read(RESULTS_BUCKET, path));
+  }
+
+  report(stage: string, fraction: number, message?: string): void {
+    let before = 0;
+    const found = this.context.pipeline.stages.find((each) => {
+      if (each.name === stage) return true;
+      before += each.share;
+      return false;
+    });
+    if (!found) throw new Error(`Cannot report stage '${stage}': ${this.context.pipeline.kind} has no such stage`);
+    this.#stage = stage;
+    this.#progress = Math.min(1, before + found.share * Math.min(1, Math.max(0, fraction)));
+    if (message !== undefined) this.#message = message;
+  }
+
+  fileDone(index: number, error?: { type: string; detail: string }): void {
+    const file = this.context.assignment.files[index];
+    if (!file) throw new RangeError(`Cannot finish file ${index}: the job has ${this.files.length} files`);
+    this.#done.push({ id: file.id, error: error ?? null });
+  }
+
+  /** What the steps since the last call have told. */
+  takeReport(cursor?: Json): StepReport {
+    const seconds = this.context.pipeline.stages.find((stage) => stage.name === this.#stage)?.timeoutSeconds;
+    const report: StepReport = {
+      ...(this.#stage !== undefined && { stage: this.#stage }),
+      ...(seconds !== undefined && { stage_seconds: seconds }),
+      progress: this.#progress,
+      ...(this.#message !== undefined && { message: this.#message }),
+      ...(cursor !== undefined && { cursor }),
+      files: this.#written,
+      done: this.#done,
+    };
+    this.#written = [];
+    this.#done = [];
+    return report;
+  }
+
+  #inputFile(file: AssignedFile): InputFile {
+    const { store } = this.context;
+    let whole: Promise<Uint8Array<ArrayBuffer>> | undefined;
+    return {
+      name: file.name,
+      mediaType: file.media_type,
+      bytes: file.bytes,
+      read: () => whole ??= this.#io(store.read(file.bucket, file.path)),
+      readRange: (start, end) => this.#io(store.readRange(file.bucket, file.path, start, end)),
+    };
+  }
+
+  async #put(path: string, content: Uint8Array<ArrayBuffer> | string, mediaType: string): Promise<number> {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await this.#io(this.context.store.write(RESULTS_BUCKET, path, bytes, mediaType));
+    return bytes.length;
+  }
+
+  #io<T>(promise: Promise<T>): Promise<T> {
+    return this.context.meter.waitFor(promise);
+  }
+}
+
+function checked(name: string): string {
+  if (!OUTPUT_NAME.test(name)) {
+    throw new Error(`Cannot write '${name}': not a name of lower-case words, digits, - _ . /`);
+  }
+  return name;
+}

@@ -1,0 +1,68 @@
+/**
+ * The environment, read once. A missing variable is named.
+ *
+ * @module
+ */
+import { z } from "zod";
+
+const Keys = z.string().transform((text, context): string => {
+  try {
+    const key = (JSON.parse(text) as Record<string, unknown>).default;
+    if (typeof key === "string") return key;
+  } catch { /* told below */ }
+  context.addIssue({ code: "custom", message: 'must be JSON with the key "default"' });
+  return z.NEVER;
+});
+
+const Environment = z.object({
+  SUPABASE_URL: z.url(),
+  SUPABASE_PUBLISHABLE_KEYS: Keys.optional(),
+  SUPABASE_ANON_KEY: z.string().optional(),
+  SUPABASE_SECRET_KEYS: Keys.optional(),
+  SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
+  DOCMILL_CORS_ORIGINS: z.string().default("*"),
+  DOCMILL_PUBLIC_URL: z.url().optional(),
+});
+
+export interface Config {
+  readonly supabaseUrl: string;
+  /** Where clients reach the project; differs from `supabaseUrl` where that is an address inside containers. */
+  readonly publicUrl: string;
+  readonly publishableKey: string;
+  readonly secretKey: string;
+  /** Origins that browsers may call from; `*` for any. */
+  readonly corsOrigins: readonly string[];
+}
+
+/**
+ * Parses an environment.
+ *
+ * @throws {Error} that names the variable which is missing or wrong
+ */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0]);
+    throw new Error(environment[name] === undefined ? `${name} not set` : `${name} is wrong: ${issue?.message}`);
+  }
+  const env = parsed.data;
+  const publishableKey = env.SUPABASE_PUBLISHABLE_KEYS ?? env.SUPABASE_ANON_KEY;
+  const secretKey = env.SUPABASE_SECRET_KEYS ?? env.SUPABASE_SERVICE_ROLE_KEY;
+  if (!publishableKey) throw new Error("SUPABASE_PUBLISHABLE_KEYS not set");
+  if (!secretKey) throw new Error("SUPABASE_SECRET_KEYS not set");
+  return {
+    supabaseUrl: env.SUPABASE_URL,
+    publicUrl: env.DOCMILL_PUBLIC_URL ?? env.SUPABASE_URL,
+    publishableKey,
+    secretKey,
+    corsOrigins: env.DOCMILL_CORS_ORIGINS.split(",").map((origin) => origin.trim()),
+  };
+}
+
+let config: Config | undefined;
+
+/** The configuration of this function, parsed on first use. */
+export function getConfig(): Config {
+  return config ??= parseConfig(Deno.env.toObject());
+}

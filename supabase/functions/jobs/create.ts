@@ -1,0 +1,120 @@
+/**
+ * `POST /jobs`: from files in Storage (JSON) or with the files themselves (multipart). Either way every file is looked at
+ * before a job is accepted: what it is by content, whether it is empty, too large, or one too many.
+ *
+ * @module
+ */
+import type { z } from "zod";
+import { sniff, SNIFF_BYTES } from "../_shared/documents/sniff.ts";
+import { CreateJob, CreateJobForm } from "../_shared/jobs/api.ts";
+import { JobError } from "../_shared/jobs/errors.ts";
+import type { Job, JobKind } from "../_shared/jobs/job.ts";
+import { KINDS } from "../_shared/pipelines/kinds.ts";
+import type { Caller } from "./caller.ts";
+
+interface Candidate {
+  readonly path: string;
+  readonly name: string;
+  readonly media_type: string;
+}
+
+interface Wanted {
+  readonly kind: JobKind;
+  readonly title?: string | undefined;
+  readonly options?: Record<string, unknown> | undefined;
+  readonly batch_id?: string | undefined;
+  readonly priority?: number | undefined;
+}
+
+/** Largest multipart request: it goes through the function's memory. Larger files go to Storage first. */
+const MAX_FORM_BYTES = 25 * 1024 * 1024;
+
+export async function createJob(caller: Caller, request: Request): Promise<Job> {
+  const isForm = request.headers.get("content-type")?.startsWith("multipart/form-data");
+  const { wanted, files } = isForm ? await fromForm(caller, request) : await fromJson(caller, request);
+  return await caller.rpc<Job>("create_job", {
+    p_kind: wanted.kind,
+    p_files: files,
+    p_title: wanted.title ?? null,
+    p_options: wanted.options ?? {},
+    p_batch_id: wanted.batch_id ?? null,
+    p_priority: wanted.priority ?? 0,
+    p_idempotency_key: request.headers.get("idempotency-key"),
+  });
+}
+
+async function fromJson(caller: Caller, request: Request): Promise<{ wanted: Wanted; files: Candidate[] }> {
+  const wanted = parse(CreateJob, await request.json().catch(() => undefined));
+  checkCount(wanted.kind, wanted.files.length);
+  const files = await Promise.all(wanted.files.map(async (file): Promise<Candidate> => {
+    const name = "name" in file && file.name ? file.name : file.path.split("/").at(-1) ?? "file";
+    const head = await caller.store.readRange("inputs", file.path, 0, SNIFF_BYTES).catch((error) => {
+      if (!(error instanceof JobError) || error.type !== "file_not_found") throw error;
+      // An empty object has no range to be read, and Storage calls that not found as well: the database tells them apart.
+      return new Uint8Array();
+    });
+    return {
+      path: file.path,
+      name,
+      media_type: head.length === 0 ? "application/octet-stream" : await check(wanted.kind, name, head),
+    };
+  }));
+  return { wanted, files };
+}
+
+async function fromForm(caller: Caller, request: Request): Promise<{ wanted: Wanted; files: Candidate[] }> {
+  const length = Number(request.headers.get("content-length") ?? 0);
+  if (length > MAX_FORM_BYTES) {
+    throw new JobError(
+      "too_large",
+      "The request is larger than 25 MB. Upload the files to Storage first and send their paths.",
+    );
+  }
+  const form = await request.formData().catch(() => {
+    throw new JobError("invalid_request", "The body is not valid multipart/form-data.");
+  });
+  const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === "string"));
+  const wanted = parse(CreateJobForm, fields);
+  const uploads = [...form.values()].filter((value): value is File => value instanceof File);
+  checkCount(wanted.kind, uploads.length);
+  const checked = await Promise.all(uploads.map(async (file) => {
+    if (file.size === 0) throw new JobError("empty_file", `${file.name} is empty. Choose a file with content.`);
+    const head = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+    return { file, media_type: await check(wanted.kind, file.name, head) };
+  }));
+  const files = await Promise.all(checked.map(async ({ file, media_type }): Promise<Candidate> => {
+    const path = `${caller.id}/${crypto.randomUUID()}`;
+    await caller.store.create("inputs", path, file, media_type);
+    return { path, name: file.name || "file", media_type };
+  }));
+  return { wanted, files };
+}
+
+function checkCount(kind: JobKind, count: number): void {
+  const { label, minFiles, maxFiles } = KINDS[kind];
+  if (count < minFiles) {
+    throw new JobError("invalid_request", `${label} needs at least ${minFiles} file(s); none was sent.`);
+  }
+  if (count > maxFiles) {
+    throw new JobError(
+      "too_many_files",
+      `${label} takes at most ${maxFiles} file(s) a job; ${count} were sent. Create a job for each.`,
+    );
+  }
+}
+
+async function check(kind: JobKind, name: string, head: Uint8Array): Promise<string> {
+  const mediaType = await sniff(head);
+  const { accepts, label } = KINDS[kind];
+  if (accepts.includes(mediaType)) return mediaType;
+  const wanted = accepts.map((type) => type.split("/").at(-1)?.toUpperCase()).join(", ");
+  throw new JobError("unsupported_media_type", `${name} is not a file that "${label}" can read. Send ${wanted}.`);
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.length ? `"${issue.path.join(".")}" is wrong: ` : "The body is wrong: ";
+  throw new JobError("invalid_request", `${where}${issue?.message}.`);
+}

@@ -1,0 +1,46 @@
+-- What an operator wants to know at three in the morning.
+
+-- The sweep leaves its mark here; one row.
+create table queue.heartbeat (
+  only boolean primary key default true check (only),
+  swept_at timestamptz not null default now(),
+  report jsonb
+);
+alter table queue.heartbeat enable row level security;
+insert into queue.heartbeat default values;
+
+create function public.queue_health() returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  swept timestamptz;
+  oldest timestamptz;
+  problems text[] := '{}';
+begin
+  select swept_at into swept from queue.heartbeat;
+  select min(j.created_at) into oldest
+  from public.jobs j
+  where j.id in (
+    select w.job_id from queue.lanes l
+    cross join lateral (
+      select job_id from queue.waiting w where w.kind = l.kind and w.owner = l.owner order by w.priority desc, w.seq limit 1) w
+    limit 1000);
+  if swept < clock_timestamp() - interval '1 minute' then
+    problems := problems || format('The sweep has not run since %s: is pg_cron running?', swept);
+  end if;
+  if queue.functions_url() is null then
+    problems := problems || 'The vault has no secret named project_url: no function can be started.'::text;
+  end if;
+  return jsonb_build_object(
+    'ok', problems = '{}',
+    'problems', to_jsonb(problems),
+    'database', 'ok',
+    'swept_at', swept,
+    'running', (select count(*) from queue.leases where begun_at is not null),
+    'ringing', (select count(*) from queue.leases where begun_at is null),
+    'delayed', (select count(*) from queue.delayed),
+    'oldest_waiting_seconds', coalesce(round(extract(epoch from clock_timestamp() - oldest)::numeric, 1), 0));
+end $$;
+
+revoke execute on function public.queue_health from public, anon, authenticated;
+grant execute on function public.queue_health to service_role;
