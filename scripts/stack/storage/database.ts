@@ -1,0 +1,117 @@
+/**
+ * Storage's access to Postgres: as itself, past all policies, or as the caller, whom the policies on
+ * `storage.objects` and `storage.buckets` judge.
+ *
+ * @module
+ */
+import postgres, { type Sql, type TransactionSql } from "postgres";
+import type { Claims } from "../context.ts";
+import { accessDenied, fromDatabase } from "./errors.ts";
+
+export interface BucketRow {
+  id: string;
+  name: string;
+  public: boolean;
+  file_size_limit: number | null;
+  allowed_mime_types: string[] | null;
+}
+
+// A type and not an interface, so that it is a record of unknown values too.
+export type ObjectMetadata = {
+  eTag: string;
+  size: number;
+  mimetype: string;
+  cacheControl: string;
+  lastModified: string;
+  contentLength: number;
+  httpStatusCode: number;
+};
+
+export interface ObjectRow {
+  id: string;
+  bucket_id: string;
+  name: string;
+  /** Names the bytes: see `blobs.ts`. */
+  version: string;
+  owner_id: string | null;
+  metadata: ObjectMetadata;
+  user_metadata: Record<string, unknown> | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** Carries a result out of a transaction that must leave nothing behind. */
+class Rollback {
+  constructor(readonly value: unknown) {}
+}
+
+const BIGINT = 20;
+
+export class Database {
+  readonly sql: Sql;
+
+  constructor(adminUrl: string) {
+    this.sql = postgres(adminUrl, {
+      max: 8,
+      onnotice: () => {},
+      types: { size: { to: BIGINT, from: [BIGINT], serialize: String, parse: Number } },
+    }) as unknown as Sql;
+  }
+
+  /** Runs `work` in a transaction as Storage itself. */
+  async asStorage<T>(work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+    try {
+      return await this.sql.begin(async (sql) => {
+        await sql`select set_config('storage.allow_delete_query', 'true', true)`;
+        return await work(sql);
+      }) as T;
+    } catch (error) {
+      throw fromDatabase(error);
+    }
+  }
+
+  /** Runs `work` in a transaction as the caller; policies can ask `storage.operation()` what for. */
+  async asCaller<T>(claims: Claims, operation: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+    try {
+      return await this.sql.begin(async (sql) => {
+        await impersonate(sql, claims, operation);
+        return await work(sql);
+      }) as T;
+    } catch (error) {
+      throw fromDatabase(error);
+    }
+  }
+
+  /** As {@link asCaller}, but takes everything back: asks whether the caller could, and what the caller would see. */
+  async probe<T>(claims: Claims, operation: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+    try {
+      await this.asCaller(claims, operation, async (sql) => {
+        throw new Rollback(await work(sql));
+      });
+      throw new Error("A probe must not commit.");
+    } catch (error) {
+      if (error instanceof Rollback) return error.value as T;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.sql.end({ timeout: 1 });
+  }
+}
+
+async function impersonate(sql: TransactionSql, claims: Claims, operation: string): Promise<void> {
+  const settings = {
+    "request.jwt.claims": JSON.stringify(claims),
+    "request.jwt.claim.sub": claims.sub ?? "",
+    "request.jwt.claim.role": claims.role,
+    "storage.operation": `storage.${operation}`,
+    "storage.allow_delete_query": "true",
+    "role": claims.role,
+  };
+  // Only the roles that the API may take on, as hosted's authenticator; a token cannot name a superuser.
+  const set = await sql`
+    select set_config(key, value, true) from jsonb_each_text(${sql.json(settings)})
+    where pg_has_role('authenticator', ${claims.role}, 'member')`;
+  if (set.length === 0) throw accessDenied(`Role ${claims.role} cannot use the API`);
+}
