@@ -126,13 +126,13 @@ end $$;
 -- While all slots are taken nothing is to be dispatched, and adding jobs must not serialise: the lock is only shared. It
 -- cannot be left out: whoever gives the last slot back takes it exclusively, so waits for our commit and sees our job;
 -- and the sweep, which closes empty lanes under it, cannot close the one that we are filling.
-create function queue.add(jobs uuid[]) returns void
+create function queue.add(ids uuid[]) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
   k text;
 begin
-  for k in select distinct kind from public.jobs where id = any (jobs) order by 1 loop
+  for k in select distinct kind from public.jobs where id = any (ids) order by 1 loop
     if queue.is_full(k) then
       perform pg_advisory_xact_lock_shared(queue.lock_key(k));
     else
@@ -140,12 +140,12 @@ begin
     end if;
 
     insert into queue.lanes (kind, owner)
-    select distinct kind, owner from public.jobs where id = any (jobs) and kind = k
+    select distinct kind, owner from public.jobs where id = any (ids) and kind = k
     order by owner
     on conflict do nothing;
 
     insert into queue.waiting (job_id, kind, owner, priority)
-    select id, kind, owner, priority from public.jobs where id = any (jobs) and kind = k
+    select id, kind, owner, priority from public.jobs where id = any (ids) and kind = k
     order by created_at, id;
 
     if not queue.is_full(k) and pg_try_advisory_xact_lock(queue.lock_key(k)) then

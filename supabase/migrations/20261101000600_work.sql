@@ -53,10 +53,13 @@ end $$;
 create function public.begin_job(p_job_id uuid, p_token uuid) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  lease queue.leases;
 begin
   perform from queue.leases where job_id = p_job_id and token = p_token and begun_at is null for update;
   if not found then return null; end if;
-  return queue.assignment(queue.start(p_job_id));
+  lease := queue.start(p_job_id);
+  return queue.assignment(lease);
 end $$;
 
 -- Records output and asset files; writing the same path again replaces the record.
@@ -193,7 +196,8 @@ begin
   if wanted and not queue.is_full(k) then
     lease := queue.take(k);
     if lease.job_id is not null then
-      return queue.assignment(queue.start(lease.job_id));
+      lease := queue.start(lease.job_id);
+      return queue.assignment(lease);
     end if;
   end if;
   perform queue.dispatch(k);

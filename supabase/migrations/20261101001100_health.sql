@@ -2,7 +2,7 @@
 
 -- The sweep leaves its mark here; one row.
 create table queue.heartbeat (
-  only boolean primary key default true check (only),
+  id boolean primary key default true check (id),
   swept_at timestamptz not null default now(),
   report jsonb
 );
