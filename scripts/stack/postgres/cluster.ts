@@ -14,6 +14,8 @@ import type { Identity } from "./identity.ts";
 import { initCluster, startServer } from "./server.ts";
 
 const BOOTSTRAP = join(import.meta.dirname!, "bootstrap");
+/** The schemas of services that bring their own, applied after the roles. */
+const SERVICE_SCHEMAS = ["storage", "realtime"].map((name) => join(import.meta.dirname!, "..", name, "schema.sql"));
 
 /** Makes `dataDir` when it is not there. Says whether it did. */
 export async function ensureCluster(
@@ -29,6 +31,7 @@ async function ensureTemplate(
   { binaries, identity, cacheDir }: { binaries: Binaries; identity: Identity; cacheDir: string },
 ): Promise<string> {
   const scripts = await readFolder(BOOTSTRAP);
+  for (const path of SERVICE_SCHEMAS) scripts.set(path, await Deno.readTextFile(path));
   const hash = createHash("sha256").update(binaries.fingerprint);
   for (const [name, text] of scripts) hash.update(name).update(text);
   const owner = identity.owner?.uid ?? "own";

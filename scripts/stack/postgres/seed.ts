@@ -1,11 +1,11 @@
 /**
- * What config.toml says about the database's contents: secrets of the vault, buckets, and the project's seed files.
+ * What config.toml says about the database's contents: secrets of the vault and the project's
+ * seed files.
  *
  * @module
  */
 import { join } from "node:path";
 import type postgres from "postgres";
-import type { StackConfig } from "../config.ts";
 import { runScript } from "./migrations.ts";
 
 /** Brings `[db.vault]` into the vault; a secret that has changed is updated, others are left alone. */
@@ -15,17 +15,6 @@ export async function seedVault(sql: postgres.Sql, secrets: Record<string, strin
       select id, decrypted_secret from vault.decrypted_secrets where name = ${name}`;
     if (known === undefined) await sql`select vault.create_secret(${secret}, ${name})`;
     else if (known.decrypted_secret !== secret) await sql`select vault.update_secret(${known.id}, ${secret})`;
-  }
-}
-
-/** Brings `[storage.buckets]` into Storage's table. Buckets that the file does not name are left alone. */
-export async function seedBuckets(sql: postgres.Sql, buckets: StackConfig["storage"]["buckets"]): Promise<void> {
-  for (const [name, bucket] of Object.entries(buckets)) {
-    await sql`
-      insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
-      values (${name}, ${name}, ${bucket.public}, ${bucket.fileSizeLimit ?? null}, ${bucket.allowedMimeTypes ?? null})
-      on conflict (id) do update set public = excluded.public, file_size_limit = excluded.file_size_limit,
-        allowed_mime_types = excluded.allowed_mime_types`;
   }
 }
 
