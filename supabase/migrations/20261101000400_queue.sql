@@ -4,6 +4,7 @@
 create table queue.kinds (
   kind text primary key,
   enabled boolean not null default true,
+  target text not null default 'edge' check (target in ('edge', 'worker')),
   max_running integer not null default 4 check (max_running >= 0),
   max_per_owner integer not null default 2 check (max_per_owner > 0),
   max_waiting_per_owner integer not null default 10000,
@@ -18,6 +19,8 @@ create table queue.kinds (
   stage_timeouts jsonb not null default '{}',
   ttl interval not null default '7 days'
 );
+comment on column queue.kinds.target is
+  'Who does the work: `edge`, a function rung through pg_net; `worker`, a process that claims (npm run worker).';
 comment on column queue.kinds.ring_seconds is 'A door-bell that nobody answered within this time is rung again.';
 comment on column queue.kinds.stage_timeouts is 'Seconds by stage, overriding what the pipeline declares.';
 

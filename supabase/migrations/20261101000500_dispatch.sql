@@ -100,18 +100,33 @@ begin
   return lease;
 end $$;
 
--- Fills the free slots of a kind and rings for each.
+-- Tells the workers outside the Edge that a job of a kind waits: those with a connection of their own by NOTIFY, those
+-- behind the API by Realtime (private topic `queue`, which no policy opens to users).
+create function queue.wake(k text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform pg_notify('docmill_queue', k);
+  perform realtime.send(jsonb_build_object('kind', k), 'waiting', 'queue', true);
+end $$;
+
+-- Fills the free slots of a kind and rings for each; where workers do the work it is they who fill the slots.
 create function queue.dispatch(k text) returns integer
 language plpgsql security definer set search_path = ''
 as $$
 declare
   slots integer;
+  goes_to text;
   rung integer := 0;
   lease queue.leases;
 begin
   perform pg_advisory_xact_lock(queue.lock_key(k));
-  select max_running - (select count(*) from queue.leases where kind = k) into slots
+  select max_running - (select count(*) from queue.leases where kind = k), target into slots, goes_to
   from queue.kinds where kind = k and enabled;
+  if goes_to = 'worker' then
+    if slots > 0 and exists (select from queue.waiting where kind = k) then perform queue.wake(k); end if;
+    return 0;
+  end if;
   while rung < coalesce(slots, 0) loop
     lease := queue.take(k);
     exit when lease.job_id is null;
@@ -152,6 +167,25 @@ begin
       perform queue.dispatch(k);
     end if;
   end loop;
+end $$;
+
+-- Gives a leased job to whoever comes next: rings again with a fresh token, or puts it back before the workers. The job
+-- stays `processing`, so its attempt goes on.
+create function queue.offer(job uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  lease queue.leases;
+begin
+  update queue.leases
+  set begun_at = null, token = gen_random_uuid(), rung_at = clock_timestamp(), rings = 1
+  where job_id = job returning * into lease;
+  if (select target from queue.kinds where kind = lease.kind) = 'edge' then
+    perform queue.ring(lease.job_id, lease.token);
+  else
+    delete from queue.leases where job_id = job;
+    perform queue.add(array[job]);
+  end if;
 end $$;
 
 create function queue.is_full(k text) returns boolean

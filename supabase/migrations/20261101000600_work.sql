@@ -167,11 +167,29 @@ declare
 begin
   if lease.job_id is null then return queue.lost(p_job_id); end if;
   perform queue.apply(lease, p_step);
-  update queue.leases
-  set begun_at = null, token = gen_random_uuid(), rung_at = clock_timestamp(), rings = 1
-  where job_id = p_job_id returning * into lease;
-  perform queue.ring(lease.job_id, lease.token);
+  perform queue.offer(p_job_id);
   return '{"ok": true}';
+end $$;
+
+-- For workers outside the Edge: leases and begins up to `p_limit` waiting jobs of kinds that are theirs.
+create function public.claim_jobs(p_kinds text[], p_limit integer default 1) returns setof jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  k text;
+  lease queue.leases;
+  amount integer := 0;
+begin
+  for k in select kind from queue.kinds where kind = any (p_kinds) and target = 'worker' and enabled loop
+    perform pg_advisory_xact_lock(queue.lock_key(k));
+    while amount < p_limit and not queue.is_full(k) loop
+      lease := queue.take(k);
+      exit when lease.job_id is null;
+      lease := queue.start(lease.job_id);
+      return next queue.assignment(lease);
+      amount := amount + 1;
+    end loop;
+  end loop;
 end $$;
 
 -- Frees a job's slot and forgets its place in the queue; its row stays. In the order in which a job moves through these
@@ -291,8 +309,8 @@ end $$;
 
 revoke execute on all functions in schema queue from public;
 revoke execute on function
-  public.begin_job, public.checkpoint_job, public.hand_on_job, public.complete_job, public.fail_job
+  public.begin_job, public.claim_jobs, public.checkpoint_job, public.hand_on_job, public.complete_job, public.fail_job
   from public, anon, authenticated;
 grant execute on function
-  public.begin_job, public.checkpoint_job, public.hand_on_job, public.complete_job, public.fail_job
+  public.begin_job, public.claim_jobs, public.checkpoint_job, public.hand_on_job, public.complete_job, public.fail_job
   to service_role;

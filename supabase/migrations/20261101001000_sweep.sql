@@ -7,7 +7,6 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   lost integer;
-  fresh uuid;
 begin
   insert into queue.checkpoints (job_id, losses) values (lease.job_id, 1)
   on conflict (job_id) do update set losses = queue.checkpoints.losses + 1
@@ -17,11 +16,8 @@ begin
       'The work was broken off three times at the same place, probably because this part of the document needs more time or memory than there is. Try a smaller document.'));
     return;
   end if;
-  update queue.leases
-  set begun_at = null, token = gen_random_uuid(), rung_at = clock_timestamp(), rings = 1
-  where job_id = lease.job_id returning token into fresh;
   perform queue.tell(lease.job_id, 'resumed', 'The worker was lost; going on from the last checkpoint.');
-  perform queue.ring(lease.job_id, fresh);
+  perform queue.offer(lease.job_id);
 end $$;
 
 create function queue.sweep() returns jsonb
@@ -69,15 +65,17 @@ begin
   ) select array_agg(job_id) into due from moved;
   if due is not null then perform queue.add(due); end if;
 
+  update queue.heartbeat
+  set swept_at = clock_timestamp(),
+      report = jsonb_build_object('timed_out', timed_out, 'recovered', recovered, 'rung', rung);
+
   for k in select kind from queue.kinds where enabled loop
     perform queue.dispatch(k);  -- under its lock:
     delete from queue.lanes l
     where l.kind = k and not exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner);
   end loop;
 
-  update queue.heartbeat
-  set swept_at = clock_timestamp(),
-      report = jsonb_build_object('timed_out', timed_out, 'recovered', recovered, 'rung', rung);
+  if queue.has_rubbish() then perform queue.ring_purge(); end if;
   return (select report from queue.heartbeat);
 end $$;
 

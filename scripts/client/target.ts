@@ -1,0 +1,29 @@
+/**
+ * Which Docmill a command talks to: the one named by the environment, else the stack that runs on this checkout, else one
+ * started for the command alone.
+ *
+ * @module
+ */
+import { findRunningStack } from "../stack/running.ts";
+import { PROJECT_DIR, STATE_DIR } from "../stack/folders.ts";
+import { startStack } from "../stack/stack.ts";
+
+export interface Target extends AsyncDisposable {
+  readonly url: string;
+  readonly publishableKey: string;
+}
+
+export async function useStack(): Promise<Target> {
+  const url = Deno.env.get("SUPABASE_URL");
+  if (url) {
+    const publishableKey = Deno.env.get("SUPABASE_PUBLISHABLE_KEY") ?? Deno.env.get("SUPABASE_ANON_KEY");
+    if (!publishableKey) throw new Error("SUPABASE_URL is set and SUPABASE_PUBLISHABLE_KEY is not: set both or none.");
+    return { url, publishableKey, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+  const running = await findRunningStack(STATE_DIR);
+  if (running) return { ...running, [Symbol.asyncDispose]: () => Promise.resolve() };
+
+  console.error("No stack is running here: starting one for this command.");
+  const stack = await startStack({ projectDir: PROJECT_DIR, ephemeral: true, durable: false });
+  return { url: stack.url, publishableKey: stack.keys.publishableKey, [Symbol.asyncDispose]: () => stack.stop() };
+}
