@@ -1,0 +1,91 @@
+/**
+ * One page as words and vectors, upright: turned so that most of its text runs from left to right.
+ *
+ * @module
+ */
+import { type Glyph, type OperatorList, walkContent } from "./content.ts";
+import type { Box } from "./geometry.ts";
+import type { Pdfjs, PDFPageProxy } from "./pdfjs.ts";
+import { turnBox, turnPath, turnPoint } from "./turn.ts";
+import { VectorCollector, type Vectors } from "./vectors.ts";
+import { type Word, wordsOf } from "./words.ts";
+
+export interface PageContent {
+  /** From 1. */
+  readonly number: number;
+  /** The visible part of the page, in upright coordinates. */
+  readonly view: Box;
+  /** Quarter turns from the page's user space to upright: see {@link userBox}. */
+  readonly turns: number;
+  readonly words: readonly Word[];
+  readonly vectors: Vectors;
+  /** True when the page held more than is read of one page. */
+  readonly truncated: boolean;
+}
+
+/** A page with more glyphs than this holds no table that anybody could use; the rest of it is not read. */
+const MAX_GLYPHS = 60_000;
+
+export interface PageContext {
+  readonly pdfjs: Pdfjs;
+  layerVisible(group: unknown): boolean;
+}
+
+export async function readPage(page: PDFPageProxy, context: PageContext): Promise<PageContent> {
+  const list = await page.getOperatorList({ annotationMode: context.pdfjs.AnnotationMode.DISABLE }) as OperatorList;
+  const [vx0 = 0, vy0 = 0, vx1 = 612, vy1 = 792] = page.view;
+  const view = { x0: Math.min(vx0, vx1), y0: Math.min(vy0, vy1), x1: Math.max(vx0, vx1), y1: Math.max(vy0, vy1) };
+  const byTurn: Glyph[][] = [[], [], [], []];
+  let glyphs = 0;
+  const paths: Parameters<VectorCollector["add"]>[0][] = [];
+  walkContent(list, {
+    ops: context.pdfjs.OPS,
+    font: (id) => page.commonObjs.has(id) ? page.commonObjs.get(id) : undefined,
+    layerVisible: context.layerVisible,
+    view,
+  }, {
+    glyph: (glyph) => {
+      if (++glyphs <= MAX_GLYPHS) byTurn[quarterTurns(glyph)]?.push(glyph);
+    },
+    path: (path) => paths.push(path),
+  });
+  const turns = byTurn.reduce((best, some, turn) => some.length > byTurn[best]!.length ? turn : best, 0);
+  const vectors = new VectorCollector();
+  for (const path of paths) vectors.add(turns === 0 ? path : turnPath(path, turns));
+  return {
+    number: page.pageNumber,
+    view: turnBox(view, turns),
+    turns,
+    words: byTurn.flatMap((some, turn) => turnedWords(some, turn, turns)),
+    vectors: vectors.finish(),
+    truncated: glyphs > MAX_GLYPHS,
+  };
+}
+
+/** Reads text in its own direction, then places it in the page's main one. */
+function turnedWords(glyphs: readonly Glyph[], turn: number, mainTurn: number): Word[] {
+  if (glyphs.length === 0) return [];
+  const straight = turn === 0 ? glyphs : glyphs.map((glyph) => {
+    const [x0, y0] = turnPoint(glyph.x0, glyph.y0, turn), [x1, y1] = turnPoint(glyph.x1, glyph.y1, turn);
+    return { ...glyph, x0, y0, x1, y1 };
+  });
+  const words = wordsOf(straight, turn === mainTurn);
+  if (turn === mainTurn) return words;
+  return words.map((word) => {
+    const box = turnBox(turnBox(word, -turn), mainTurn);
+    return { ...word, ...box, base: box.y0, upright: false };
+  });
+}
+
+/** The box of something on the page, in the page's own user space. */
+export function userBox(page: Pick<PageContent, "turns">, box: Box): Box {
+  return turnBox(box, -page.turns);
+}
+
+/** How many quarter turns anti-clockwise the text runs; undefined for slanted text (watermarks). */
+function quarterTurns(glyph: Glyph): number {
+  const dx = glyph.x1 - glyph.x0, dy = glyph.y1 - glyph.y0;
+  if (Math.abs(dy) <= 0.1 * Math.abs(dx)) return dx >= 0 ? 0 : 2;
+  if (Math.abs(dx) <= 0.1 * Math.abs(dy)) return dy >= 0 ? 1 : 3;
+  return -1;
+}

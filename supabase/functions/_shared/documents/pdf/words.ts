@@ -1,0 +1,123 @@
+/**
+ * Glyphs become words. Content order is trusted only as far as positions agree with it; text painted twice for a bold
+ * look counts once.
+ *
+ * @module
+ */
+import type { Glyph } from "./content.ts";
+import type { Box } from "./geometry.ts";
+
+/** A word on its line. The box reaches from the descenders to the ascenders. */
+export interface Word extends Box {
+  readonly text: string;
+  /** The y of the baseline. */
+  readonly base: number;
+  /** Font size in points. */
+  readonly size: number;
+  readonly bold: boolean;
+  /** False for text that does not run in the page's main direction (a sideways heading). */
+  readonly upright: boolean;
+}
+
+/** Gaps are fractions of the font size. A typeset word space is rarely under a fifth of an em. */
+const WORD_GAP = 0.17;
+const BACK_STEP = 0.4;
+const BASELINE_SLACK = 0.1;
+const OVERPRINT = 0.15;
+export const ASCENT = 0.75;
+export const DESCENT = 0.22;
+
+interface Draft {
+  text: string;
+  x0: number;
+  x1: number;
+  base: number;
+  size: number;
+  bold: boolean;
+}
+
+/** Builds words from glyphs that run from left to right. */
+export function wordsOf(glyphs: readonly Glyph[], upright: boolean): Word[] {
+  const seen = new Overprints();
+  const words: Word[] = [];
+  let word: Draft | undefined;
+  const flush = () => {
+    if (word) words.push(finish(word, upright));
+    word = undefined;
+  };
+  for (const glyph of glyphs) {
+    const text = plainText(glyph.text);
+    if (text === "") {
+      flush();
+      continue;
+    }
+    if (seen.has(text, glyph)) continue;
+    if (word) {
+      const gap = glyph.x0 - word.x1;
+      const size = Math.max(word.size, glyph.size);
+      const sameLine = Math.abs(glyph.y0 - word.base) <= BASELINE_SLACK * size &&
+        Math.abs(glyph.size - word.size) <= BASELINE_SLACK * size;
+      if (!sameLine || gap > WORD_GAP * size || gap < -BACK_STEP * size) flush();
+    }
+    if (!word) {
+      word = { text, x0: glyph.x0, x1: glyph.x1, base: glyph.y0, size: glyph.size, bold: glyph.bold };
+    } else {
+      word.text += text;
+      word.x1 = Math.max(word.x1, glyph.x1);
+      word.x0 = Math.min(word.x0, glyph.x0);
+    }
+  }
+  flush();
+  return words;
+}
+
+function finish(word: Draft, upright: boolean): Word {
+  return {
+    text: isRightToLeft(word.text) ? reverseRuns(word.text) : word.text,
+    x0: word.x0,
+    x1: Math.max(word.x1, word.x0 + 0.05 * word.size),
+    y0: word.base - DESCENT * word.size,
+    y1: word.base + ASCENT * word.size,
+    base: word.base,
+    size: word.size,
+    bold: word.bold,
+    upright,
+  };
+}
+
+/** Ligatures and Arabic presentation forms as letters; white space, control and private-use characters as nothing. */
+function plainText(text: string): string {
+  const code = text.charCodeAt(0);
+  if (text.length === 1 && code > 0x20 && code < 0x7f) return text;
+  // deno-lint-ignore no-control-regex
+  const visible = text.replace(/[\s\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\ufeff]/g, "");
+  return visible.replace(/[\ufb00-\ufdff\ufe70-\ufefe]+/g, (form) => form.normalize("NFKC"));
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]/;
+export const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text);
+
+/** From visual to logical order: letters turn round, runs of digits keep theirs. */
+function reverseRuns(text: string): string {
+  const turned = [...text].reverse().join("");
+  return turned.replace(/[0-9\u0660-\u0669]+(?:[.,:/][0-9\u0660-\u0669]+)*/g, (run) => [...run].reverse().join(""));
+}
+
+/** Remembers where each character was painted. */
+class Overprints {
+  readonly #seen = new Map<string, { x: number; y: number }[]>();
+
+  has(text: string, glyph: Glyph): boolean {
+    const slack = OVERPRINT * glyph.size;
+    const column = Math.round(glyph.x0 / 4);
+    for (const key of [column, column - 1, column + 1]) {
+      for (const at of this.#seen.get(text + key) ?? []) {
+        if (Math.abs(at.x - glyph.x0) < slack && Math.abs(at.y - glyph.y0) < slack) return true;
+      }
+    }
+    const place = this.#seen.get(text + column);
+    if (place) place.push({ x: glyph.x0, y: glyph.y0 });
+    else this.#seen.set(text + column, [{ x: glyph.x0, y: glyph.y0 }]);
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Extracting: a slice of pages a step, as many as fit into a step's time, kept as one part.
+ *
+ * @module
+ */
+import type { Box } from "../../documents/pdf/geometry.ts";
+import { JobError } from "../../jobs/errors.ts";
+import type { OpenPdf } from "../../documents/pdf/open.ts";
+import { type PageContent, userBox } from "../../documents/pdf/page.ts";
+import type { Budget } from "../pipeline.ts";
+import { type PageEdges, pageEdges } from "./page-edges.ts";
+import { findTables, type Mode } from "./tables/find.ts";
+import { linesOf } from "./tables/lines.ts";
+import { rowsOf, type Table } from "./tables/table.ts";
+
+/** A table on one page, as it waits for the last stage. Boxes are `[x0, y0, x1, y1]` in the page's user space. */
+export interface PageTable {
+  readonly page: number;
+  readonly bbox: [number, number, number, number];
+  readonly rows: string[][];
+  readonly headerRows: number;
+  readonly confidence: number;
+  readonly method: Table["method"];
+  /** `[row, column, rowSpan, columnSpan, x0, y0, x1, y1]` of each cell with text. */
+  readonly cells: number[][];
+  /** What stands above and below it on its page, without its numbers; null when that is more than heads and feet. */
+  readonly above: readonly string[] | null;
+  readonly below: readonly string[] | null;
+  /** The page's first and last lines. */
+  readonly pageTop: readonly string[];
+  readonly pageBottom: readonly string[];
+}
+
+export interface Slice {
+  readonly tables: readonly PageTable[];
+  /** Pages without any text, and pages that could not be read. */
+  readonly silent: readonly number[];
+  readonly damaged: readonly number[];
+}
+
+/** CPU milliseconds that a step aims at. */
+const TARGET_MS = 250;
+
+/** Works through `pages` until the time is up; at least one page. Tells how many were done and what a page costs. */
+export async function extractSlice(
+  pdf: OpenPdf,
+  pages: readonly number[],
+  mode: Mode,
+  budget: Budget,
+  costBefore: number,
+): Promise<{ slice: Slice; done: number; cost: number }> {
+  const tables: PageTable[] = [], silent: number[] = [], damaged: number[] = [];
+  const limit = Math.min(TARGET_MS * budget.scale, budget.remainingCpuMs());
+  const started = performance.now();
+  let cost = costBefore, done = 0;
+  while (done < pages.length && (done === 0 || performance.now() - started + cost <= limit)) {
+    const number = pages[done++]!;
+    const before = performance.now();
+    try {
+      const page = await pdf.page(number);
+      if (page.words.length === 0) silent.push(number);
+      const found = findTables(page, mode);
+      const edges = pageEdges(linesOf(page.words));
+      for (const table of found) tables.push(pageTable(table, page, edges));
+    } catch (error) {
+      if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
+      damaged.push(number);
+    }
+    cost = 0.5 * cost + 0.5 * (performance.now() - before);
+  }
+  return { slice: { tables, silent, damaged }, done, cost: Math.round(cost * 10) / 10 };
+}
+
+function pageTable(table: Table, page: PageContent, edges: PageEdges): PageTable {
+  const place = (box: Box) => corners(userBox(page, box));
+  return {
+    page: page.number,
+    bbox: place(table.box),
+    rows: rowsOf(table),
+    headerRows: table.headerRows,
+    confidence: Math.round(table.confidence * 1000) / 1000,
+    method: table.method,
+    cells: table.cells.map((cell) => [cell.row, cell.column, cell.rowSpan, cell.columnSpan, ...place(cell.box)]),
+    above: edges.above(table.box),
+    below: edges.below(table.box),
+    pageTop: edges.top,
+    pageBottom: edges.bottom,
+  };
+}
+
+function corners(box: Box): [number, number, number, number] {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return [round(box.x0), round(box.y0), round(box.x1), round(box.y1)];
+}

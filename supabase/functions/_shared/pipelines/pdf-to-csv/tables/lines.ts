@@ -1,0 +1,117 @@
+/**
+ * Words on one baseline are a line; words of a line that stand close together are a chunk.
+ *
+ * @module
+ */
+import { bounds, type Box, overlap } from "../../../documents/pdf/geometry.ts";
+import { isRightToLeft, type Word } from "../../../documents/pdf/words.ts";
+
+export interface Line extends Box {
+  readonly words: readonly Word[];
+  readonly base: number;
+  readonly size: number;
+}
+
+/** Baselines this close, in font sizes, are one line. */
+const SAME_BASELINE = 0.25;
+/** A smaller word this much smaller may be a superscript or a subscript of its neighbour. */
+const SCRIPT_SIZE = 0.85;
+
+/** Lines from top to bottom, each from left to right. */
+export function linesOf(words: readonly Word[]): Line[] {
+  const lines: { words: Word[]; base: number; size: number }[] = [];
+  const sorted = [...words].sort((a, b) => b.base - a.base || a.x0 - b.x0);
+  for (const word of sorted) {
+    const line = lines.at(-1);
+    const previous = lines.at(-2);
+    if (line && Math.abs(line.base - word.base) <= SAME_BASELINE * Math.min(word.size, line.size)) {
+      line.words.push(word);
+    } else if (previous && Math.abs(previous.base - word.base) <= SAME_BASELINE * Math.min(word.size, previous.size)) {
+      previous.words.push(word);
+    } else lines.push({ words: [word], base: word.base, size: word.size });
+  }
+  for (const line of lines) {
+    line.size = commonSize(line.words);
+    line.base = line.words.find((word) => word.size === line.size)?.base ?? line.base;
+  }
+  attachScripts(lines);
+  return lines.filter((line) => line.words.length > 0).map(finishLine);
+}
+
+export function finishLine(line: { words: readonly Word[]; base: number; size: number }): Line {
+  const words = [...line.words].sort((a, b) => a.x0 - b.x0);
+  return { ...bounds(words)!, words, base: line.base, size: line.size };
+}
+
+function commonSize(words: readonly Word[]): number {
+  let best = words[0]!.size, most = 0;
+  const letters = new Map<number, number>();
+  for (const word of words) {
+    const count = (letters.get(word.size) ?? 0) + word.text.length;
+    letters.set(word.size, count);
+    if (count > most) [best, most] = [word.size, count];
+  }
+  return best;
+}
+
+/** Moves lines that are nothing but scripts of a neighbouring line's words to that line. */
+function attachScripts(lines: { words: Word[]; base: number; size: number }[]): void {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    for (const j of [i + 1, i - 1, i + 2, i - 2]) {
+      const host = lines[j];
+      if (!host || line.size > SCRIPT_SIZE * host.size) continue;
+      const rise = line.base - host.base;
+      if (rise > 0.7 * host.size || rise < -0.4 * host.size) continue;
+      line.words = line.words.filter((word) => {
+        const touches = host.words.some((base) =>
+          overlap(base.y0, base.y1, word.y0, word.y1) > 0.2 * word.size &&
+          word.size <= SCRIPT_SIZE * base.size &&
+          -overlap(base.x0, base.x1, word.x0, word.x1) <= 0.35 * base.size
+        );
+        if (touches) host.words.push(word);
+        return !touches;
+      });
+    }
+  }
+}
+
+/** Splits a line wherever the gap is wider than `gap` font sizes. */
+export function chunksOf(line: Pick<Line, "words" | "size">, gap: number): Line[] {
+  const chunks: Word[][] = [];
+  let end = -Infinity;
+  for (const word of line.words) {
+    if (word.x0 - end > gap * Math.max(line.size, 1) || chunks.length === 0) chunks.push([word]);
+    else chunks.at(-1)!.push(word);
+    end = Math.max(end, word.x1);
+  }
+  return chunks.map((words) => finishLine({ words, base: words[0]!.base, size: words[0]!.size }));
+}
+
+/** Words that touch are one word, whatever the order in which they were drawn. */
+const TOUCHING = 0.12;
+
+/** The text of words in reading order; a hyphen at a line's end is undone when the next line goes on in lower case. */
+export function textOf(words: readonly Word[]): string {
+  let text = "";
+  for (const line of linesOf(words)) {
+    const next = lineText(line.words);
+    if (/\p{L}[-\u2010]$/u.test(text) && /^\p{Ll}/u.test(next)) text = text.slice(0, -1) + next;
+    else text += (text && next ? " " : "") + next;
+  }
+  return text;
+}
+
+function lineText(words: readonly Word[]): string {
+  const rightToLeft = words.filter((word) => isRightToLeft(word.text)).length * 2 > words.length;
+  const ordered = rightToLeft ? [...words].reverse() : words;
+  let text = "";
+  let before: Word | undefined;
+  for (const word of ordered) {
+    const gap = before ? -overlap(before.x0, before.x1, word.x0, word.x1) : 0;
+    if (before && gap > TOUCHING * Math.max(before.size, word.size)) text += " ";
+    text += word.text;
+    before = word;
+  }
+  return text;
+}
