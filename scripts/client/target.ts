@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { findRunningStack } from "../stack/running.ts";
-import { PROJECT_DIR, STATE_DIR } from "../stack/folders.ts";
+import { PROJECT_DIR, STATE_DIR } from "../folders.ts";
 import { startStack } from "../stack/stack.ts";
+import { findStack } from "../stack/state_folder.ts";
 
 export interface Target extends AsyncDisposable {
   readonly url: string;
@@ -20,10 +20,11 @@ export async function useStack(): Promise<Target> {
     if (!publishableKey) throw new Error("SUPABASE_URL is set and SUPABASE_PUBLISHABLE_KEY is not: set both or none.");
     return { url, publishableKey, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
-  const running = await findRunningStack(STATE_DIR);
+  const running = await findStack(STATE_DIR);
   if (running) return { ...running, [Symbol.asyncDispose]: () => Promise.resolve() };
 
   console.error("No stack is running here: starting one for this command.");
-  const stack = await startStack({ projectDir: PROJECT_DIR, ephemeral: true, durable: false });
+  const stateDir = await Deno.makeTempDir({ prefix: "docmill-" });
+  const stack = await startStack({ projectDir: PROJECT_DIR, stateDir, ephemeral: true, durable: false });
   return { url: stack.url, publishableKey: stack.keys.publishableKey, [Symbol.asyncDispose]: () => stack.stop() };
 }

@@ -1,0 +1,52 @@
+/**
+ * `npm run worker [-- --kinds a,b --concurrency n]`: the engine as a long-running process, against any Supabase.
+ *
+ * SUPABASE_URL and SUPABASE_SECRET_KEY say where; with SUPABASE_DB_URL as well, the queue is used over a direct connection.
+ * Without them the stack that runs on this checkout is used.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { createClient } from "@supabase/supabase-js";
+import postgres from "postgres";
+import { JOB_KINDS } from "../supabase/functions/_shared/jobs/job.ts";
+import { createLogger } from "../supabase/functions/_shared/platform/log.ts";
+import { createObjectStore } from "../supabase/functions/_shared/platform/object_store.ts";
+import { createRpc } from "../supabase/functions/_shared/platform/rpc.ts";
+import { workerTarget } from "./worker/target.ts";
+import { createPostgresRpc } from "./worker/rpc_postgres.ts";
+import { wakeByNotify, wakeByRealtime } from "./worker/wake.ts";
+import { runWorker } from "./worker/worker.ts";
+
+const { values } = parseArgs({
+  options: { kinds: { type: "string", default: JOB_KINDS.join(",") }, concurrency: { type: "string", default: "2" } },
+});
+const { url, secretKey, databaseUrl } = await workerTarget();
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stop.abort());
+
+const log = createLogger({ worker: `${Deno.hostname()}-${Deno.pid}` });
+const sql = databaseUrl
+  ? postgres(databaseUrl, { max: Number(values.concurrency) + 1, onnotice: () => {} })
+  : undefined;
+const supabase = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
+const wake = sql ? await wakeByNotify(sql) : await wakeByRealtime(supabase);
+
+log.info("worker started", {
+  kinds: values.kinds,
+  concurrency: values.concurrency,
+  connection: sql ? "direct" : "api",
+});
+await runWorker({
+  rpc: sql ? createPostgresRpc(sql) : createRpc({ url, apiKey: secretKey }),
+  store: createObjectStore({ url, apiKey: secretKey }),
+  wake,
+  log,
+  kinds: values.kinds.split(","),
+  concurrency: Number(values.concurrency),
+  stop: stop.signal,
+});
+await wake.close();
+await sql?.end();
+log.info("worker stopped");
+Deno.exit(0);

@@ -1,0 +1,61 @@
+/**
+ * How a worker learns that a job waits without asking again and again: NOTIFY on a direct connection, Realtime through the
+ * API. A slow safety net asks every ten seconds, since neither is guaranteed to be delivered.
+ *
+ * @module
+ */
+import type { SupabaseClient } from "@supabase/supabase-js";
+import type postgres from "postgres";
+
+const SAFETY_NET_MS = 10_000;
+
+export interface Wake {
+  /** Resolves at the next call, or at once when there was one since the last wait; also when `signal` aborts. */
+  wait(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function wakeByNotify(sql: postgres.Sql): Promise<Wake> {
+  const bell = new Bell();
+  const listener = await sql.listen("docmill_queue", () => bell.ring(), () => bell.ring());
+  return bell.wake(() => listener.unlisten());
+}
+
+export async function wakeByRealtime(supabase: SupabaseClient): Promise<Wake> {
+  const bell = new Bell();
+  await supabase.realtime.setAuth();
+  const channel = supabase.channel("queue", { config: { private: true } })
+    .on("broadcast", { event: "waiting" }, () => bell.ring())
+    .subscribe((status) => status === "SUBSCRIBED" && bell.ring());
+  return bell.wake(async () => void await supabase.removeChannel(channel));
+}
+
+class Bell {
+  #rung = false;
+  #waiters = new Set<() => void>();
+
+  ring(): void {
+    this.#rung = true;
+    for (const waiter of this.#waiters) waiter();
+  }
+
+  wake(close: () => Promise<void>): Wake {
+    const timer = setInterval(() => this.ring(), SAFETY_NET_MS);
+    return {
+      wait: async (signal) => {
+        if (!this.#rung && !signal.aborted) {
+          const woken = Promise.withResolvers<void>();
+          this.#waiters.add(woken.resolve);
+          signal.addEventListener("abort", () => woken.resolve(), { once: true });
+          await woken.promise;
+          this.#waiters.delete(woken.resolve);
+        }
+        this.#rung = false;
+      },
+      close: async () => {
+        clearInterval(timer);
+        await close();
+      },
+    };
+  }
+}
