@@ -1,0 +1,291 @@
+/**
+ * One isolate: a Deno process that serves one function, from its start to its end, within the limits.
+ *
+ * @module
+ */
+import type { StackContext } from "../context.ts";
+import { TextLineStream } from "../lines.ts";
+import type { Control, Line } from "./control.ts";
+import { type IsolateProcess, startProcess } from "./isolate_process.ts";
+import type { Limits } from "./limits.ts";
+import { UNLOAD_SHARE } from "./limits.ts";
+import type { IsolateEvent, UnloadReason } from "./messages.ts";
+import { readUsage, type Usage } from "./usage.ts";
+
+type Timer = ReturnType<typeof setTimeout>;
+
+/** How an isolate came to its end: by itself (`ok`), by a limit, or by an error of its own. */
+export type Ending = "ok" | "cpu" | "memory" | "wall" | "crash";
+
+/** How often an isolate that works is looked at, and one that does not (it may have timers of its own). */
+const WATCH_WORKING_MS = 20;
+const WATCH_IDLE_MS = 500;
+/** After so many looks in a row that found it busy, it counts as computing. */
+const COMPUTING_TIMES = 5;
+/** Garbage that V8 has collected and not given back looks like memory in use; so much is let pass when the isolate is
+ * too busy to say what it really uses. */
+const MEMORY_SLACK_MB = 64;
+/** V8's own heap at the moment from which memory is counted, which counts as the function's. */
+const HEAP_AT_START_MB = 4;
+/** How long an isolate that shall end may take to run its `beforeunload` listeners. */
+const END_GRACE_MS = 500;
+const MIB = 1024 * 1024;
+
+export interface IsolateOptions {
+  readonly ctx: StackContext;
+  readonly control: Control;
+  readonly limits: Limits;
+  readonly name: string;
+  readonly entrypoint: string;
+  /** Something has changed that may call for another isolate: usage, retirement, the end. */
+  onChange(isolate: Isolate): void;
+}
+
+export class Isolate {
+  readonly executionId = crypto.randomUUID();
+  /** The port that it serves at; rejects when it ends before. */
+  readonly listening: Promise<number>;
+  /** Fulfilled when the process is gone. */
+  readonly ended: Promise<Ending>;
+  bootMs: number | undefined;
+  cpuMs = 0;
+  memoryMb = 0;
+  peakMemoryMb = 0;
+  /** Takes no new requests any more. */
+  retired = false;
+  ending: Ending | undefined;
+  hasEnded = false;
+  /** Whether its thread has been busy for a while: a request would have to wait. */
+  isComputing = false;
+
+  readonly #options: IsolateOptions;
+  readonly #process: IsolateProcess;
+  readonly #started = performance.now();
+  readonly #listening = Promise.withResolvers<number>();
+  /** Requests and background work that are not over. */
+  readonly #work = new Map<string, { background: boolean; over: () => void }>();
+  readonly #unloaded = new Set<UnloadReason>();
+  readonly #timers: Timer[] = [];
+  readonly #bootTimer: Timer;
+  #line: Line | undefined;
+  #baseline: Usage | undefined;
+  #watchTimer: Timer;
+  #watched = { at: 0, cpuMs: 0, busyTimes: 0 };
+  #lastErrors: string[] = [];
+
+  constructor(options: IsolateOptions) {
+    this.#options = options;
+    const { ctx, control, name, entrypoint, limits } = options;
+    const token = crypto.randomUUID();
+    control.expect(token, {
+      connected: (line) => this.#connected(line),
+      received: (event) => this.#received(event),
+    });
+    this.#process = startProcess(ctx, name, entrypoint, this.executionId, limits, { port: control.port, token });
+    ctx.guard(this.#process.child.pid);
+    this.listening = this.#listening.promise;
+    this.listening.catch(() => {});
+    const logged = Promise.all([this.#log("stdout", "info"), this.#log("stderr", "error")]);
+    this.ended = this.#process.child.status.then(async (status) => {
+      await logged;
+      this.ending ??= status.success && this.bootMs !== undefined ? "ok" : "crash";
+      control.forget(token);
+      await this.#cleanUp(status);
+      return this.ending;
+    });
+    this.#watchTimer = setTimeout(() => this.#watch(), WATCH_WORKING_MS);
+    this.#bootTimer = setTimeout(() => this.kill("crash", "took too long to start"), limits.bootMs);
+  }
+
+  /** Requests and background work under way. */
+  get openWork(): number {
+    return this.#work.size;
+  }
+
+  /** Whether it works on something that was handed to `EdgeRuntime.waitUntil`. */
+  get worksInBackground(): boolean {
+    return this.#work.values().some(({ background }) => background);
+  }
+
+  /** Its last words, for those who ask why it did not start. */
+  get lastErrors(): string {
+    return this.#lastErrors.join("\n");
+  }
+
+  /** The wall clock runs from the first request on: hosted makes an isolate for a request, here one may wait for it. */
+  activate(): void {
+    const { wallMs } = this.#options.limits;
+    this.#timers.push(
+      setTimeout(() => this.retire("is half-way through its wall clock limit"), wallMs / 2),
+      setTimeout(() => this.#unload("wall_clock"), wallMs * UNLOAD_SHARE),
+      setTimeout(() => this.kill("wall", `reached its wall clock limit of ${wallMs / 1000} s`), wallMs),
+    );
+  }
+
+  /** Counts a request as work; `over` is called when it is answered and its background work is done. */
+  begin(requestId: string, over: () => void): void {
+    this.#work.set(requestId, { background: false, over });
+    this.#watchSoon();
+  }
+
+  /** Gives it no new requests; it ends when the work that it has is done. */
+  retire(why: string): void {
+    if (this.retired) return;
+    this.retired = true;
+    this.#say("debug", `${why}; it takes no new requests`);
+    this.#options.onChange(this);
+    this.#endWhenIdle();
+  }
+
+  /** Takes it out of service and ends it after at most `graceMs` for the work under way. */
+  async stop(graceMs: number): Promise<void> {
+    this.retired = true;
+    this.#unload("termination");
+    const timer = setTimeout(() => {
+      this.ending ??= "ok";
+      this.#kill();
+    }, graceMs);
+    this.#endWhenIdle();
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  kill(ending: Ending, why: string): void {
+    if (this.ending !== undefined) return;
+    this.ending = ending;
+    this.retired = true;
+    this.#say("error", `${why}; it is ended`);
+    this.#kill();
+    this.#options.onChange(this);
+  }
+
+  #kill(): void {
+    try {
+      this.#process.child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself a moment before.
+    }
+  }
+
+  #connected(line: Line): void {
+    this.#line = line;
+    this.#baseline = readUsage(this.#process.child.pid);
+    line.send({ do: "start" });
+  }
+
+  #received(event: IsolateEvent): void {
+    if ("listening" in event) {
+      this.bootMs = performance.now() - this.#started;
+      clearTimeout(this.#bootTimer);
+      this.sample();
+      const own = this.#baseline === undefined ? "" : `, ${this.#baseline.cpuMs.toFixed(0)} ms CPU before it`;
+      this.#say("debug", `started in ${this.bootMs.toFixed(0)} ms (${this.cpuMs.toFixed(0)} ms CPU${own})`);
+      this.#listening.resolve(event.listening);
+    } else if ("began" in event) {
+      this.#work.set(event.began, { over: () => {}, ...this.#work.get(event.began), background: true });
+      this.#options.onChange(this);
+    } else if ("ended" in event) {
+      const work = this.#work.get(event.ended);
+      this.#work.delete(event.ended);
+      this.sample();
+      work?.over();
+      this.#endWhenIdle();
+    } else if ("memory" in event && event.memory / MIB > this.#options.limits.memoryMb) {
+      this.#outOfMemory();
+    }
+  }
+
+  /** Reads what it uses now. */
+  sample(): void {
+    const usage = readUsage(this.#process.child.pid);
+    if (usage === undefined || this.#baseline === undefined) return;
+    this.cpuMs = usage.cpuMs - this.#baseline.cpuMs;
+    this.memoryMb = Math.max(0, usage.memoryMb - this.#baseline.memoryMb + HEAP_AT_START_MB);
+    this.peakMemoryMb = Math.max(this.peakMemoryMb, this.memoryMb);
+  }
+
+  #watch(): void {
+    this.sample();
+    this.#noteComputing();
+    const { cpuSoftMs, cpuHardMs, memoryMb } = this.#options.limits;
+    if (this.cpuMs >= cpuHardMs) this.kill("cpu", `reached its CPU limit of ${cpuHardMs} ms`);
+    else if (this.cpuMs >= cpuHardMs * UNLOAD_SHARE) this.#unload("cpu");
+    if (this.cpuMs >= cpuSoftMs) this.retire(`has used ${this.cpuMs.toFixed(0)} ms of CPU`);
+
+    if (this.memoryMb > memoryMb + MEMORY_SLACK_MB) this.#outOfMemory();
+    else if (this.memoryMb > memoryMb) this.#line?.send({ do: "report-memory" });
+    if (this.memoryMb > memoryMb * UNLOAD_SHARE) this.#unload("memory");
+    if (this.memoryMb > memoryMb / 2 && this.bootMs !== undefined && this.openWork === 0) {
+      this.retire(`is idle and holds ${this.memoryMb.toFixed(0)} MiB`);
+    }
+    this.#options.onChange(this);
+    this.#watchSoon();
+  }
+
+  #noteComputing(): void {
+    const now = performance.now();
+    const busy = this.cpuMs - this.#watched.cpuMs > (now - this.#watched.at) / 2;
+    this.#watched = { at: now, cpuMs: this.cpuMs, busyTimes: busy ? this.#watched.busyTimes + 1 : 0 };
+    this.isComputing = this.#watched.busyTimes >= COMPUTING_TIMES;
+  }
+
+  #watchSoon(): void {
+    clearTimeout(this.#watchTimer);
+    if (this.ending !== undefined) return;
+    const working = this.bootMs === undefined || this.openWork > 0;
+    this.#watchTimer = setTimeout(() => this.#watch(), working ? WATCH_WORKING_MS : WATCH_IDLE_MS);
+  }
+
+  #outOfMemory(): void {
+    this.kill("memory", `reached its memory limit of ${this.#options.limits.memoryMb} MiB`);
+  }
+
+  #unload(reason: UnloadReason): void {
+    if (this.#unloaded.has(reason)) return;
+    this.#unloaded.add(reason);
+    this.#line?.send({ do: "before-unload", reason });
+  }
+
+  #endWhenIdle(): void {
+    if (!this.retired || this.openWork > 0 || this.ending !== undefined) return;
+    this.ending = "ok";
+    clearTimeout(this.#watchTimer);
+    if (this.#line === undefined) return this.#kill();
+    const reason = this.#unloaded.has("termination") ? "termination" : "early_drop";
+    this.#line.send({ do: "end", reason });
+    this.#timers.push(setTimeout(() => this.#kill(), END_GRACE_MS));
+  }
+
+  async #log(stream: "stdout" | "stderr", level: "info" | "error"): Promise<void> {
+    const { ctx, name } = this.#options;
+    for await (const line of this.#process.child[stream].pipeThrough(new TextLineStream())) {
+      // V8 dies of a full heap with a page of figures; the limit that it died of says it all.
+      if (line.includes("Fatal JavaScript out of memory")) this.ending ??= "memory";
+      ctx.log(name, level, line);
+      if (level === "error") this.#lastErrors = [...this.#lastErrors, line].slice(-20);
+    }
+  }
+
+  async #cleanUp(status: Deno.CommandStatus): Promise<void> {
+    const { ctx } = this.#options;
+    ctx.unguard(this.#process.child.pid);
+    clearTimeout(this.#watchTimer);
+    clearTimeout(this.#bootTimer);
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#line?.close();
+    this.retired = true;
+    this.hasEnded = true;
+    if (this.ending === "crash") {
+      this.#say("error", `ended with ${status.signal ?? `exit code ${status.code}`}`);
+    }
+    for (const { over } of this.#work.values()) over();
+    this.#work.clear();
+    this.#listening.reject(new Error(this.lastErrors || "The function ended before it called Deno.serve."));
+    this.#options.onChange(this);
+    await Deno.remove(this.#process.temporary, { recursive: true }).catch(() => {});
+  }
+
+  #say(level: "debug" | "error", message: string): void {
+    this.#options.ctx.log(this.#options.name, level, `isolate ${this.executionId.slice(0, 8)} ${message}`);
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Starts the process of an isolate: which Deno, with what permissions, and where it may read and write.
+ *
+ * @module
+ */
+import { existsSync } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { functionConfig } from "../config.ts";
+import type { StackContext } from "../context.ts";
+import { environmentOf } from "./environment.ts";
+import type { Limits } from "./limits.ts";
+import { CONTROL } from "./messages.ts";
+
+const PRELOAD = fileURLToPath(new URL("./runtime/preload.ts", import.meta.url));
+
+/** The file that a function begins with; undefined when there is no such function. */
+export function entrypointOf(ctx: StackContext, name: string): string | undefined {
+  if (!/^[A-Za-z0-9][\w-]*$/.test(name)) return undefined;
+  const { enabled, entrypoint } = functionConfig(ctx.config, name);
+  const path = join(ctx.projectDir, entrypoint ?? join("functions", name, "index.ts"));
+  return enabled && existsSync(path) ? path : undefined;
+}
+
+export interface IsolateProcess {
+  readonly child: Deno.ChildProcess;
+  /** The isolate's own temporary folder, the only place that it may write to. */
+  readonly temporary: string;
+}
+
+/** @param control where the isolate calls in, see `control.ts` */
+export function startProcess(
+  ctx: StackContext,
+  name: string,
+  entrypoint: string,
+  executionId: string,
+  limits: Limits,
+  control: { port: number; token: string },
+): IsolateProcess {
+  const state = join(ctx.stateDir, "functions");
+  const temporary = join(state, "tmp", executionId);
+  Deno.mkdirSync(temporary, { recursive: true });
+  const readable = [dirname(entrypoint), join(ctx.projectDir, "functions"), ...nodeModules(ctx.projectDir), temporary];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-remote",
+      "--no-lock",
+      "--no-check",
+      ...importMap(ctx, name),
+      // No --allow-run and no --allow-ffi: hosted has neither processes nor native add-ons.
+      "--allow-net",
+      "--allow-env",
+      "--allow-sys",
+      `--allow-read=${readable.join(",")}`,
+      `--allow-write=${temporary}`,
+      `--v8-flags=--max-old-space-size=${limits.memoryMb}`,
+      "--preload",
+      PRELOAD,
+      entrypoint,
+    ],
+    cwd: dirname(entrypoint),
+    clearEnv: true,
+    env: {
+      ...environmentOf(ctx, name),
+      SB_EXECUTION_ID: executionId,
+      TMPDIR: temporary,
+      DENO_DIR: join(state, "cache"),
+      DENO_NO_UPDATE_CHECK: "1",
+      NO_COLOR: "1",
+      [CONTROL]: JSON.stringify(control),
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  return { child, temporary };
+}
+
+/** `[functions.<name>] import_map` names an import map, or a `deno.json` that holds one. */
+function importMap(ctx: StackContext, name: string): string[] {
+  const { importMap } = functionConfig(ctx.config, name);
+  if (importMap === undefined) return [];
+  const path = resolve(ctx.projectDir, importMap);
+  const isConfig = basename(path, extname(path)) === "deno";
+  return [isConfig ? "--config" : "--import-map", path];
+}
+
+/** The folders that npm packages resolve to: those beside the project and above it. */
+function nodeModules(folder: string): string[] {
+  const here = join(folder, "node_modules");
+  const above = dirname(folder) === folder ? [] : nodeModules(dirname(folder));
+  return existsSync(here) ? [here, ...above] : above;
+}
