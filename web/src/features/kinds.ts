@@ -1,0 +1,27 @@
+/**
+ * What the client knows of each kind beyond what the server tells: how to show its results.
+ *
+ * @module
+ */
+import { type ComponentType, lazy } from "react";
+import type { JobKind } from "../../../supabase/functions/_shared/jobs/job.ts";
+import { type KindInfo, KINDS } from "../../../supabase/functions/_shared/pipelines/kinds.ts";
+import { STAGES as PDF_TO_CSV_STAGES } from "../../../supabase/functions/_shared/pipelines/pdf-to-csv/stages.ts";
+import type { Stage } from "../../../supabase/functions/_shared/pipelines/pipeline.ts";
+import type { JobWithFiles } from "../api/jobs.ts";
+
+export const ALL_KINDS: readonly KindInfo[] = Object.values(KINDS);
+
+export const STAGES: Record<JobKind, readonly Stage[]> = {
+  "pdf-to-csv": PDF_TO_CSV_STAGES,
+};
+
+export interface ResultViewProps {
+  /** A completed job. */
+  readonly job: JobWithFiles;
+}
+
+/** Loaded when a result is looked at: a page pays only for the kind that it shows. */
+export const RESULT_VIEWS: Record<JobKind, ComponentType<ResultViewProps>> = {
+  "pdf-to-csv": lazy(async () => ({ default: (await import("./pdf-to-csv/result_view.tsx")).ResultView })),
+};

@@ -1,0 +1,26 @@
+import type { KindInfo } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
+import { Problem } from "../../api/problem.ts";
+import { formatBytes } from "../../ui/format.ts";
+
+/**
+ * Looks at a file before it is sent, as the server will: its size and what its content is, whatever its name says.
+ *
+ * @returns its media type
+ * @throws Problem with a sentence that says what to do
+ */
+export async function checkFile(file: File, kind: KindInfo): Promise<string> {
+  if (file.size === 0) throw new Problem("empty_file", `${file.name} is empty. Choose a file with content.`);
+  if (file.size > kind.maxFileBytes) {
+    const [size, limit] = [file.size, kind.maxFileBytes].map(formatBytes);
+    throw new Problem("too_large", `${file.name} has ${size}; the limit is ${limit}. Split it and try again.`);
+  }
+  // Loaded with the first file: knowing every signature is heavy, and the page should not wait for it.
+  const { sniff, SNIFF_BYTES } = await import("../../../../supabase/functions/_shared/documents/sniff.ts");
+  const mediaType = await sniff(new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer()));
+  if (kind.accepts.includes(mediaType)) return mediaType;
+  const wanted = kind.accepts.map((type) => type.split("/").at(-1)?.toUpperCase()).join(" or ");
+  throw new Problem(
+    "unsupported_media_type",
+    `${file.name} is not a file that "${kind.label}" can read, whatever its name says. Choose a ${wanted}.`,
+  );
+}

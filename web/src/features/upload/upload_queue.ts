@@ -1,0 +1,139 @@
+import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
+import type { Backend } from "../../api/backend.ts";
+import { isNetworkError, sentenceFor } from "../../api/problem.ts";
+import { checkFile } from "./check.ts";
+import { RESUMABLE_BYTES, Uploader } from "./transfer.ts";
+
+/**
+ * `waiting` for its turn, `sending`, `paused` by the user, `offline` until the connection is back, `starting` its job,
+ * `failed` for good: the user dismisses it.
+ */
+export type UploadState = "waiting" | "sending" | "paused" | "offline" | "starting" | "failed";
+
+/** A file on its way to becoming a job. */
+export interface Upload {
+  readonly id: string;
+  readonly file: File;
+  readonly kind: JobKind;
+  readonly state: UploadState;
+  readonly sentBytes: number;
+  readonly resumable: boolean;
+  /** Why it failed, and what to do. */
+  readonly sentence: string | undefined;
+  /** Where the file lies once it is sent. */
+  readonly path: string | undefined;
+}
+
+const MAX_AT_ONCE = 3;
+
+/** All uploads of this tab. It lives as long as the tab, so that leaving a page does not stop an upload. */
+export class UploadQueue {
+  #uploads: readonly Upload[] = [];
+  readonly #uploader: Uploader;
+  readonly #stops = new Map<string, AbortController>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(private readonly backend: Backend) {
+    this.#uploader = new Uploader(backend.config, backend.session);
+    addEventListener("online", () => this.#resumeOffline());
+    backend.live.subscribe(() => backend.live.state() === "live" && this.#resumeOffline());
+    addEventListener("beforeunload", (event) => this.#uploads.some(isUnderWay) && event.preventDefault());
+  }
+
+  readonly uploads = (): readonly Upload[] => this.#uploads;
+
+  readonly subscribe = (listener: () => void): () => void => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  add(files: readonly File[], kind: JobKind): void {
+    const added = files.map((file): Upload => ({
+      id: crypto.randomUUID(),
+      file,
+      kind,
+      state: "waiting",
+      sentBytes: 0,
+      resumable: file.size > RESUMABLE_BYTES,
+      sentence: undefined,
+      path: undefined,
+    }));
+    this.#set([...added, ...this.#uploads]);
+    this.#next();
+  }
+
+  pause(id: string): void {
+    this.#change(id, { state: "paused" });
+    this.#stops.get(id)?.abort();
+  }
+
+  resume(id: string): void {
+    this.#change(id, { state: "waiting" });
+    this.#next();
+  }
+
+  /** Takes an upload off the list, and stops it if it is under way. */
+  dismiss(id: string): void {
+    this.#set(this.#uploads.filter((upload) => upload.id !== id));
+    this.#stops.get(id)?.abort();
+  }
+
+  #resumeOffline(): void {
+    for (const upload of this.#uploads) if (upload.state === "offline") this.#change(upload.id, { state: "waiting" });
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#stops.size < MAX_AT_ONCE) {
+      // Those added last stand first, and go last.
+      const upload = this.#uploads.findLast(({ id, state }) => state === "waiting" && !this.#stops.has(id));
+      if (!upload) return;
+      const stop = new AbortController();
+      this.#stops.set(upload.id, stop);
+      void this.#run(upload, stop.signal).finally(() => {
+        this.#stops.delete(upload.id);
+        this.#next();
+      });
+    }
+  }
+
+  async #run({ id, file, kind, path }: Upload, signal: AbortSignal): Promise<void> {
+    try {
+      if (!path) {
+        const mediaType = await checkFile(file, KINDS[kind]);
+        this.#change(id, { state: "sending" });
+        const onProgress = (sentBytes: number) => this.#change(id, { sentBytes });
+        path = await this.#uploader.send({ file, mediaType, signal, onProgress });
+      }
+      this.#change(id, { state: "starting", path, sentBytes: file.size });
+      await this.#startJob(id, kind, path, file.name);
+      this.dismiss(id);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isNetworkError(error)) this.#change(id, { state: "offline" });
+      else this.#change(id, { state: "failed", sentence: sentenceFor(error) });
+    }
+  }
+
+  async #startJob(uploadId: string, kind: JobKind, path: string, name: string): Promise<void> {
+    const { jobs, known } = this.backend;
+    const id = await jobs.create({ kind, files: [{ path, name }] }, uploadId);
+    if (known.get(id)) return;
+    const job = await jobs.get(id);
+    if (job) known.hear(job);
+  }
+
+  #change(id: string, change: Partial<Upload>): void {
+    this.#set(this.#uploads.map((upload) => upload.id === id ? { ...upload, ...change } : upload));
+  }
+
+  #set(uploads: readonly Upload[]): void {
+    this.#uploads = uploads;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isUnderWay({ state }: Upload): boolean {
+  return state !== "failed";
+}

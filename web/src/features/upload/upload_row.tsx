@@ -1,0 +1,78 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { formatBytes, formatPercent } from "../../ui/format.ts";
+import { ProgressRule } from "../../ui/progress_rule.tsx";
+import row from "../jobs/job_row.module.css";
+import { StatusMark } from "../../ui/status_mark.tsx";
+import type { Upload } from "./upload_queue.ts";
+import { useUploadQueue } from "./use_uploads.ts";
+
+/** A file that is being sent, in the same form as the job that it becomes. */
+export function UploadRow({ upload }: { upload: Upload }) {
+  const queue = useUploadQueue();
+  const { id, file, state } = upload;
+  const fraction = file.size ? upload.sentBytes / file.size : 0;
+  const hasFailed = state === "failed";
+  return (
+    <li className={row["row"]} data-testid="upload">
+      <StatusMark status={hasFailed ? "failed" : state === "sending" ? "processing" : "queued"} progress={fraction} />
+      <div className={row["subject"]}>
+        <span className={row["title"]}>{file.name}</span>
+        <span className={row["detail"]} data-alarm={hasFailed || undefined} role={hasFailed ? "alert" : undefined}>
+          {describe(upload)}
+        </span>
+      </div>
+      <span className={row["figure"]}>{hasFailed ? "" : formatPercent(fraction)}</span>
+      <span className={row["actions"]}>
+        {state === "sending" && upload.resumable && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => queue.pause(id)}
+          >
+            Pause
+          </Button>
+        )}
+        {state === "paused" && (
+          <Button size="compact-sm" variant="default" onClick={() => queue.resume(id)}>Resume</Button>
+        )}
+        {state === "offline" && (
+          <Button size="compact-sm" variant="default" onClick={() => queue.resume(id)}>Try now</Button>
+        )}
+        <ActionIcon
+          aria-label={hasFailed ? `Dismiss ${file.name}` : `Cancel the upload of ${file.name}`}
+          onClick={() => queue.dismiss(id)}
+        >
+          <IconX size={16} />
+        </ActionIcon>
+      </span>
+      {!hasFailed && (
+        <div className={row["rule"]}>
+          <ProgressRule
+            value={fraction}
+            label={`Upload of ${file.name}`}
+            tone={state === "sending" || state === "starting" ? "accent" : "still"}
+          />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function describe({ state, file, sentBytes, sentence }: Upload): string {
+  const amount = `${formatBytes(sentBytes)} of ${formatBytes(file.size)}`;
+  switch (state) {
+    case "waiting":
+      return `Waiting to be sent, ${formatBytes(file.size)}`;
+    case "sending":
+      return `Uploading, ${amount}`;
+    case "paused":
+      return `Paused at ${amount}`;
+    case "offline":
+      return `No connection; goes on from ${formatBytes(sentBytes)} when it is back`;
+    case "starting":
+      return "Starting the job";
+    case "failed":
+      return sentence ?? "The upload failed. Choose the file again.";
+  }
+}

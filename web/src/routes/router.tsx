@@ -1,0 +1,20 @@
+import { createBrowserRouter } from "react-router";
+import { Crashed } from "./crashed.tsx";
+import { JobsPage } from "./jobs_page.tsx";
+import { NotFoundPage } from "./not_found_page.tsx";
+import { Shell } from "./shell.tsx";
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      element: <Shell />,
+      errorElement: <Crashed />,
+      children: [
+        { index: true, element: <JobsPage /> },
+        { path: "jobs/:id", lazy: async () => ({ Component: (await import("./job_page.tsx")).JobPage }) },
+        { path: "find", lazy: async () => ({ Component: (await import("./find_page.tsx")).FindPage }) },
+        { path: "*", element: <NotFoundPage /> },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,35 @@
+import react from "@vitejs/plugin-react";
+import process from "node:process";
+import { defineConfig, loadEnv } from "vite";
+
+/** What the stack's gateway answers; in development Vite passes it on, so the client has one origin as in production. */
+const STACK_PATHS = ["/functions/v1", "/rest/v1", "/auth/v1", "/storage/v1", "/config.json", "/sample.pdf"];
+
+export default defineConfig(({ mode }) => {
+  const env = loadEnv(mode, process.cwd(), "DOCMILL_");
+  const stack = env["DOCMILL_STACK_URL"] ?? "http://127.0.0.1:54321";
+  return {
+    root: new URL(".", import.meta.url).pathname,
+    plugins: [react()],
+    server: {
+      proxy: {
+        ...Object.fromEntries(STACK_PATHS.map((path) => [path, { target: stack }])),
+        "/realtime/v1": { target: stack, ws: true },
+      },
+    },
+    build: {
+      target: "es2022",
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler)\// },
+              { name: "mantine", test: /node_modules\/(@mantine|@floating-ui)\// },
+              { name: "supabase", test: /node_modules\/@supabase\// },
+            ],
+          },
+        },
+      },
+    },
+  };
+});
