@@ -5,8 +5,9 @@
  * @module
  */
 import postgres, { type Sql, type TransactionSql } from "postgres";
+import { impersonate, rolledBack } from "../as_caller.ts";
 import type { Claims } from "../context.ts";
-import { accessDenied, fromDatabase } from "./errors.ts";
+import { fromDatabase } from "./errors.ts";
 
 export interface BucketRow {
   id: string;
@@ -40,11 +41,6 @@ export interface ObjectRow {
   updated_at: Date;
 }
 
-/** Carries a result out of a transaction that must leave nothing behind. */
-class Rollback {
-  constructor(readonly value: unknown) {}
-}
-
 const BIGINT = 20;
 
 export class Database {
@@ -74,7 +70,7 @@ export class Database {
   async asCaller<T>(claims: Claims, operation: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
     try {
       return await this.sql.begin(async (sql) => {
-        await impersonate(sql, claims, operation);
+        await impersonate(sql, claims, settingsFor(operation));
         return await work(sql);
       }) as T;
     } catch (error) {
@@ -82,16 +78,15 @@ export class Database {
     }
   }
 
-  /** As {@link asCaller}, but takes everything back: asks whether the caller could, and what the caller would see. */
+  /** As {@link asCaller}, but takes everything back: asks whether the caller could. */
   async probe<T>(claims: Claims, operation: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
     try {
-      await this.asCaller(claims, operation, async (sql) => {
-        throw new Rollback(await work(sql));
+      return await rolledBack(this.sql, async (sql) => {
+        await impersonate(sql, claims, settingsFor(operation));
+        return await work(sql);
       });
-      throw new Error("A probe must not commit.");
     } catch (error) {
-      if (error instanceof Rollback) return error.value as T;
-      throw error;
+      throw fromDatabase(error);
     }
   }
 
@@ -100,18 +95,6 @@ export class Database {
   }
 }
 
-async function impersonate(sql: TransactionSql, claims: Claims, operation: string): Promise<void> {
-  const settings = {
-    "request.jwt.claims": JSON.stringify(claims),
-    "request.jwt.claim.sub": claims.sub ?? "",
-    "request.jwt.claim.role": claims.role,
-    "storage.operation": `storage.${operation}`,
-    "storage.allow_delete_query": "true",
-    "role": claims.role,
-  };
-  // Only the roles that the API may take on, as hosted's authenticator; a token cannot name a superuser.
-  const set = await sql`
-    select set_config(key, value, true) from jsonb_each_text(${sql.json(settings)})
-    where pg_has_role('authenticator', ${claims.role}, 'member')`;
-  if (set.length === 0) throw accessDenied(`Role ${claims.role} cannot use the API`);
+function settingsFor(operation: string): Record<string, string> {
+  return { "storage.operation": `storage.${operation}`, "storage.allow_delete_query": "true" };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import postgres from "postgres";
+import { RoleNotAllowed } from "../as_caller.ts";
 
 /** The body of an error response. */
 export interface ErrorBody {
@@ -64,6 +65,7 @@ export const tooLarge = (what = "object") =>
 
 /** What an error of Postgres means to a caller of Storage; anything else is given back as it is. */
 export function fromDatabase(error: unknown): unknown {
+  if (error instanceof RoleNotAllowed) return accessDenied(error.message);
   if (!(error instanceof postgres.PostgresError)) return error;
   switch (error.code) {
     case "42501":
