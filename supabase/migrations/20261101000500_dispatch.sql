@@ -27,7 +27,7 @@ end $$;
 
 -- Serialises, for one kind, those who fill free slots; shared by those who add jobs while all slots are taken.
 create function queue.lock_key(k text) returns bigint
-language sql immutable set search_path = ''
+language sql immutable
 as $$ select hashtextextended('docmill:' || k, 0) $$;
 
 -- Leases the next waiting job of a kind, or returns nothing.
@@ -120,13 +120,14 @@ declare
   rung integer := 0;
   lease queue.leases;
 begin
-  perform pg_advisory_xact_lock(queue.lock_key(k));
-  select max_running - (select count(*) from queue.leases where kind = k), target into slots, goes_to
-  from queue.kinds where kind = k and enabled;
+  select target into goes_to from queue.kinds where kind = k and enabled;
   if goes_to = 'worker' then
-    if slots > 0 and exists (select from queue.waiting where kind = k) then perform queue.wake(k); end if;
+    if exists (select from queue.waiting where kind = k) then perform queue.wake(k); end if;
     return 0;
   end if;
+  perform pg_advisory_xact_lock(queue.lock_key(k));
+  select max_running - (select count(*) from queue.leases where kind = k) into slots
+  from queue.kinds where kind = k and enabled;
   while rung < coalesce(slots, 0) loop
     lease := queue.take(k);
     exit when lease.job_id is null;
@@ -138,17 +139,22 @@ end $$;
 
 -- Puts jobs into their lanes and, where slots are free, leases them in the same transaction.
 --
--- While all slots are taken nothing is to be dispatched, and adding jobs must not serialise: the lock is only shared. It
--- cannot be left out: whoever gives the last slot back takes it exclusively, so waits for our commit and sees our job;
--- and the sweep, which closes empty lanes under it, cannot close the one that we are filling.
+-- While nothing is to be leased (all slots are taken, or workers claim for themselves) adding jobs must not serialise: the
+-- lock is only shared. It cannot be left out: whoever gives the last slot back takes it exclusively, so waits for our
+-- commit and sees our job; and the sweep, which closes empty lanes under it, cannot close the one that we are filling.
 create function queue.add(ids uuid[]) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
   k text;
+  is_claimed boolean;
 begin
-  for k in select distinct kind from public.jobs where id = any (ids) order by 1 loop
-    if queue.is_full(k) then
+  for k, is_claimed in
+    select j.kind, coalesce(q.target = 'worker', true)
+    from (select distinct kind from public.jobs where id = any (ids)) j left join queue.kinds q on q.kind = j.kind
+    order by 1
+  loop
+    if is_claimed or queue.is_full(k) then
       perform pg_advisory_xact_lock_shared(queue.lock_key(k));
     else
       perform pg_advisory_xact_lock(queue.lock_key(k));
@@ -163,7 +169,9 @@ begin
     select id, kind, owner, priority from public.jobs where id = any (ids) and kind = k
     order by created_at, id;
 
-    if not queue.is_full(k) and pg_try_advisory_xact_lock(queue.lock_key(k)) then
+    if is_claimed then
+      perform queue.wake(k);
+    elsif not queue.is_full(k) and pg_try_advisory_xact_lock(queue.lock_key(k)) then
       perform queue.dispatch(k);
     end if;
   end loop;
@@ -189,11 +197,12 @@ begin
 end $$;
 
 create function queue.is_full(k text) returns boolean
-language sql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = ''
 as $$
-  select (select count(*) from queue.leases where kind = k)
-      >= coalesce((select max_running from queue.kinds where kind = k and enabled), 0)
-$$;
+begin
+  return (select count(*) from queue.leases where kind = k)
+      >= coalesce((select max_running from queue.kinds where kind = k and enabled), 0);
+end $$;
 
 create function queue.on_jobs_inserted() returns trigger
 language plpgsql security definer set search_path = ''

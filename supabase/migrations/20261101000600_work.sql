@@ -3,9 +3,10 @@
 
 -- A job as a worker needs it.
 create function queue.assignment(lease queue.leases) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return (select jsonb_build_object(
     'token', lease.token,
     'lease_seconds', k.lease_seconds,
     'job', jsonb_build_object(
@@ -21,8 +22,8 @@ as $$
   from public.jobs j
   join queue.kinds k on k.kind = j.kind
   left join queue.checkpoints c on c.job_id = j.id
-  where j.id = lease.job_id
-$$;
+  where j.id = lease.job_id);
+end $$;
 
 -- Marks a leased job as begun under a fresh token.
 create function queue.start(job uuid) returns queue.leases
@@ -133,10 +134,15 @@ end $$;
 
 -- Finds the lease that a token proves and locks it.
 create function queue.held(p_job_id uuid, p_token uuid) returns queue.leases
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
-  select * from queue.leases where job_id = p_job_id and token = p_token and begun_at is not null for update
-$$;
+declare
+  lease queue.leases;
+begin
+  select * into lease from queue.leases
+  where job_id = p_job_id and token = p_token and begun_at is not null for update;
+  return lease;
+end $$;
 
 -- Why a lease is gone, so that a worker can log it: `cancelled`, `deleted`, `completed`, `failed` or `superseded`.
 create function queue.lost(p_job_id uuid) returns jsonb
@@ -181,7 +187,8 @@ declare
   amount integer := 0;
 begin
   for k in select kind from queue.kinds where kind = any (p_kinds) and target = 'worker' and enabled loop
-    perform pg_advisory_xact_lock(queue.lock_key(k));
+    -- Claims alone take turns, so that the limit holds; those who add jobs do not wait for them (see queue.add).
+    perform pg_advisory_xact_lock(queue.lock_key('claim:' || k));
     while amount < p_limit and not queue.is_full(k) loop
       lease := queue.take(k);
       exit when lease.job_id is null;
@@ -195,12 +202,13 @@ end $$;
 -- Frees a job's slot and forgets its place in the queue; its row stays. In the order in which a job moves through these
 -- tables, so that one that is moved meanwhile is met in the next.
 create function queue.release(p_job_id uuid) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
+begin
   delete from queue.delayed where job_id = p_job_id;
   delete from queue.waiting where job_id = p_job_id;
   delete from queue.leases where job_id = p_job_id;
-$$;
+end $$;
 
 -- The next job for a worker whose slot has just become free, already begun; null when nothing waits. Taking over one's
 -- own slot never exceeds the limit, so it needs no lock. Only when nothing was seen does the kind's lock decide whether a
@@ -234,10 +242,12 @@ begin
   if jsonb_array_length(coalesce(p_step -> 'files', '[]')) > 0 then
     perform queue.put_files(p_job_id, p_step -> 'files');
   end if;
-  update public.job_files f
-  set status = case when d.error is null then 'done' else 'failed' end, error = d.error
-  from jsonb_to_recordset(coalesce(p_step -> 'done', '[]')) as d(id uuid, error jsonb)
-  where f.id = d.id and f.job_id = p_job_id;
+  if jsonb_array_length(coalesce(p_step -> 'done', '[]')) > 0 then
+    update public.job_files f
+    set status = case when d.error is null then 'done' else 'failed' end, error = d.error
+    from jsonb_to_recordset(p_step -> 'done') as d(id uuid, error jsonb)
+    where f.id = d.id and f.job_id = p_job_id;
+  end if;
   update public.job_files set status = 'done'
   where job_id = p_job_id and role = 'input' and status in ('pending', 'processing');
 

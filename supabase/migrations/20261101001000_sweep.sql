@@ -70,7 +70,8 @@ begin
       report = jsonb_build_object('timed_out', timed_out, 'recovered', recovered, 'rung', rung);
 
   for k in select kind from queue.kinds where enabled loop
-    perform queue.dispatch(k);  -- under its lock:
+    perform queue.dispatch(k);
+    perform pg_advisory_xact_lock(queue.lock_key(k));
     delete from queue.lanes l
     where l.kind = k and not exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner);
   end loop;

@@ -1,0 +1,341 @@
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "public": {
+          Tables: {
+            "job_events": {
+                  Row: {
+                    "at": string,"data": Json | null,"id": number,"job_id": string,"message": string,"type": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "at"?: string,"data"?: Json | null,"id"?: never,"job_id": string,"message": string,"type": string
+                  }
+                  Update: {
+                    "at"?: string,"data"?: Json | null,"id"?: never,"job_id"?: string,"message"?: string,"type"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "job_events_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"job_files": {
+                  Row: {
+                    "bucket": string,"bytes": number,"checksum": string | null,"created_at": string,"error": Json | null,"id": string,"job_id": string,"media_type": string,"name": string,"ordinal": number,"path": string,"role": string,"status": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bucket": string,"bytes": number,"checksum"?: string | null,"created_at"?: string,"error"?: Json | null,"id"?: string,"job_id": string,"media_type": string,"name": string,"ordinal"?: number,"path": string,"role": string,"status"?: string
+                  }
+                  Update: {
+                    "bucket"?: string,"bytes"?: number,"checksum"?: string | null,"created_at"?: string,"error"?: Json | null,"id"?: string,"job_id"?: string,"media_type"?: string,"name"?: string,"ordinal"?: number,"path"?: string,"role"?: string,"status"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "job_files_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"jobs": {
+                  Row: {
+                    "attempt": number,"batch_id": string | null,"completed_at": string | null,"created_at": string,"error": Json | null,"expires_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"max_attempts": number,"message": string | null,"notify": Json | null,"options": NonNullable<Json>,"owner": string,"priority": number,"processed_files": number,"progress": number,"result": Json | null,"run_at": string,"stage": string | null,"started_at": string | null,"status": string,"title": string,"total_files": number,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempt"?: number,"batch_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"error"?: Json | null,"expires_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"max_attempts"?: number,"message"?: string | null,"notify"?: Json | null,"options"?: NonNullable<Json>,"owner": string,"priority"?: number,"processed_files"?: number,"progress"?: number,"result"?: Json | null,"run_at"?: string,"stage"?: string | null,"started_at"?: string | null,"status"?: string,"title": string,"total_files"?: number,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "attempt"?: number,"batch_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"error"?: Json | null,"expires_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"max_attempts"?: number,"message"?: string | null,"notify"?: Json | null,"options"?: NonNullable<Json>,"owner"?: string,"priority"?: number,"processed_files"?: number,"progress"?: number,"result"?: Json | null,"run_at"?: string,"stage"?: string | null,"started_at"?: string | null,"status"?: string,"title"?: string,"total_files"?: number,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"zz": {
+                  Row: {
+                    "i": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "i"?: number | null
+                  }
+                  Update: {
+                    "i"?: number | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                }
+          }
+          Views: {
+            [_ in never]: never
+          }
+          Functions: {
+            "begin_job":
+{ Args: { "p_job_id": string,"p_token": string }; Returns: Json
+                           },
+"begin_purge":
+{ Args: { "p_token": string }; Returns: Json
+                           },
+"cancel_job":
+{ Args: { "p_job_id": string }; Returns: {
+              "attempt": number,
+"batch_id": string | null,
+"completed_at": string | null,
+"created_at": string,
+"error": Json | null,
+"expires_at": string | null,
+"id": string,
+"idempotency_key": string | null,
+"kind": string,
+"max_attempts": number,
+"message": string | null,
+"notify": Json | null,
+"options": NonNullable<Json>,
+"owner": string,
+"priority": number,
+"processed_files": number,
+"progress": number,
+"result": Json | null,
+"run_at": string,
+"stage": string | null,
+"started_at": string | null,
+"status": string,
+"title": string,
+"total_files": number,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "jobs"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"checkpoint_job":
+{ Args: { "p_job_id": string,"p_step"?: Json,"p_token": string }; Returns: Json
+                           },
+"claim_jobs":
+{ Args: { "p_kinds": (string)[],"p_limit"?: number }; Returns: Json[]
+                           },
+"complete_job":
+{ Args: { "p_job_id": string,"p_next"?: boolean,"p_result": Json,"p_step"?: Json,"p_token": string }; Returns: Json
+                           },
+"create_job":
+{ Args: { "p_batch_id"?: string,"p_files": Json,"p_idempotency_key"?: string,"p_kind": string,"p_notify"?: Json,"p_options"?: Json,"p_priority"?: number,"p_title"?: string }; Returns: {
+              "attempt": number,
+"batch_id": string | null,
+"completed_at": string | null,
+"created_at": string,
+"error": Json | null,
+"expires_at": string | null,
+"id": string,
+"idempotency_key": string | null,
+"kind": string,
+"max_attempts": number,
+"message": string | null,
+"notify": Json | null,
+"options": NonNullable<Json>,
+"owner": string,
+"priority": number,
+"processed_files": number,
+"progress": number,
+"result": Json | null,
+"run_at": string,
+"stage": string | null,
+"started_at": string | null,
+"status": string,
+"title": string,
+"total_files": number,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "jobs"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"delete_job":
+{ Args: { "p_job_id": string }; Returns: Json
+                           },
+"end_purge":
+{ Args: { "p_ids": (number)[] }; Returns: undefined
+                           },
+"fail_job":
+{ Args: { "p_error": Json,"p_job_id": string,"p_step"?: Json,"p_token": string,"p_transient": boolean }; Returns: Json
+                           },
+"hand_on_job":
+{ Args: { "p_job_id": string,"p_step"?: Json,"p_token": string }; Returns: Json
+                           },
+"is_admin":
+{ Args: Record<PropertyKey, never>; Returns: boolean
+                           },
+"queue_health":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"retry_job":
+{ Args: { "p_job_id": string }; Returns: {
+              "attempt": number,
+"batch_id": string | null,
+"completed_at": string | null,
+"created_at": string,
+"error": Json | null,
+"expires_at": string | null,
+"id": string,
+"idempotency_key": string | null,
+"kind": string,
+"max_attempts": number,
+"message": string | null,
+"notify": Json | null,
+"options": NonNullable<Json>,
+"owner": string,
+"priority": number,
+"processed_files": number,
+"progress": number,
+"result": Json | null,
+"run_at": string,
+"stage": string | null,
+"started_at": string | null,
+"status": string,
+"title": string,
+"total_files": number,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "jobs"
+        isOneToOne: true
+        isSetofReturn: false
+      } }
+          }
+          Enums: {
+            [_ in never]: never
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "public": {
+          Enums: {
+            
+          }
+        }
+} as const

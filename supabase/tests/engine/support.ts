@@ -1,0 +1,68 @@
+/**
+ * The engine seen from SQL: what tests of its rules share. They use kinds of their own, so that no function is rung for
+ * their jobs and no other test is in their way.
+ *
+ * @module
+ */
+import postgres from "postgres";
+import { testStack } from "../../../scripts/stack/testing.ts";
+import type { Answer, Assignment } from "../../functions/_shared/engine/queue.ts";
+import { createRpcQueue } from "../../functions/_shared/engine/queue_rpc.ts";
+import { createPostgresRpc } from "../../../scripts/worker/rpc_postgres.ts";
+
+let connection: Promise<postgres.Sql> | undefined;
+
+/** The shared stack's database, as a superuser: tests look where no client may. */
+export function database(): Promise<postgres.Sql> {
+  return connection ??= testStack().then(({ adminUrl }) => postgres(adminUrl, { max: 60, onnotice: () => {} }));
+}
+
+export interface TestKind {
+  readonly kind: string;
+  readonly sql: postgres.Sql;
+  readonly queue: ReturnType<typeof createRpcQueue>;
+  /** A new user. */
+  owner(): Promise<string>;
+  /** Inserts jobs of one owner; their ids in order. */
+  add(owner: string, amount?: number, priority?: number): Promise<string[]>;
+  claim(limit?: number): Promise<Assignment[]>;
+  status(id: string): Promise<string>;
+}
+
+/**
+ * A kind for one test. With target `worker` jobs wait until they are claimed; with `edge` they are leased at once, and the
+ * bells, which nothing answers, are found in `queue.leases`.
+ */
+export async function testKind(settings: Record<string, unknown> = {}): Promise<TestKind> {
+  const sql = await database();
+  const kind = `test-${crypto.randomUUID()}`;
+  const row = { kind, target: "worker", max_running: 100_000, max_per_owner: 100_000, ...settings };
+  await sql`insert into queue.kinds ${sql(row as Record<string, never>)}`;
+  const rpc = createPostgresRpc(sql);
+  return {
+    kind,
+    sql,
+    queue: createRpcQueue(rpc),
+    async owner() {
+      const id = crypto.randomUUID();
+      await sql`insert into auth.users (id, aud, role) values (${id}, 'authenticated', 'authenticated')`;
+      return id;
+    },
+    async add(owner, amount = 1, priority = 0) {
+      const rows = await sql`
+        insert into public.jobs (owner, kind, title, priority)
+        select ${owner}, ${kind}, 'test ' || n, ${priority} from generate_series(1, ${amount}::int) n returning id`;
+      return rows.map((each) => each.id);
+    },
+    async claim(limit = 1) {
+      const rows = await sql`select claim_jobs(array[${kind}], ${limit}) as job`;
+      return rows.map((each) => each.job);
+    },
+    async status(id) {
+      const [row] = await sql`select status from public.jobs where id = ${id}`;
+      return row?.status ?? "gone";
+    },
+  };
+}
+
+export const isLost = (answer: Answer): boolean => "lost" in answer;
