@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import type { JobWithFiles } from "../api/jobs.ts";
 import { useJob } from "../api/queries.ts";
-import { Downloads } from "../features/jobs/downloads.tsx";
+import { DownloadResult, FileList } from "../features/jobs/downloads.tsx";
 import { Facts } from "../features/jobs/facts.tsx";
 import { StageSteps } from "../features/jobs/stage_steps.tsx";
 import { describe, isActive, STATUS_LABEL, titleFor } from "../features/jobs/status.ts";
@@ -78,6 +78,10 @@ function JobView({ job }: { job: JobWithFiles }) {
             <h2 id="facts">Job</h2>
             <Facts job={job} />
           </section>
+          <section aria-labelledby="files">
+            <h2 id="files">Files</h2>
+            <FileList job={job} />
+          </section>
           <section aria-labelledby="timeline">
             <h2 id="timeline">Timeline</h2>
             <Timeline jobId={job.id} />
@@ -97,7 +101,7 @@ function Actions({ job }: { job: JobWithFiles }) {
   };
   return (
     <div className={classes["actions"]}>
-      {job.status === "completed" && <Downloads job={job} />}
+      {job.status === "completed" && <DownloadResult job={job} />}
       {(job.status === "failed" || job.status === "cancelled") && <Button onClick={() => retry(job)}>Try again</Button>}
       {isActive(job) && <Button variant="default" onClick={() => cancel(job)}>Cancel</Button>}
       <Button variant="subtle" color="gray" onClick={removeAndLeave}>Delete</Button>

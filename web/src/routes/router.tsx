@@ -9,6 +9,8 @@ export function createRouter() {
     {
       element: <Shell />,
       errorElement: <Crashed />,
+      // Pages that are loaded when first looked at appear a moment later; an empty page until then is calmest.
+      hydrateFallbackElement: <></>,
       children: [
         { index: true, element: <JobsPage /> },
         { path: "jobs/:id", lazy: async () => ({ Component: (await import("./job_page.tsx")).JobPage }) },

@@ -1,36 +1,54 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
-import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { useBackend } from "../../api/backend.ts";
-import type { JobWithFiles } from "../../api/jobs.ts";
+import type { DownloadLink, JobWithFiles } from "../../api/jobs.ts";
 import { sentenceFor } from "../../api/problem.ts";
 import { formatBytes } from "../../ui/format.ts";
+import classes from "./downloads.module.css";
 
-/** A button for each file that a job has made, the main one first. */
-export function Downloads({ job }: { job: JobWithFiles }) {
+/** What "the result" means for the job's kind: its first output. */
+export function DownloadResult({ job }: { job: JobWithFiles }) {
   const { jobs } = useBackend();
-  const outputs = job.files.filter((file) => file.role === "output");
-
-  const download = (file: JobFile, isMain: boolean) =>
-    (isMain ? jobs.resultUrl(job.id) : jobs.fileUrl(job.id, file)).then(
-      ({ url, name }) => Object.assign(document.createElement("a"), { href: url, download: name }).click(),
-      (error) =>
-        notifications.show({ color: "red", title: `Cannot download ${file.name}`, message: sentenceFor(error) }),
-    );
-  return outputs.map((file, index) => (
+  const main = job.files.find((file) => file.role === "output");
+  if (!main) return null;
+  return (
     <Button
-      key={file.id}
-      variant={index === 0 ? "filled" : "default"}
       leftSection={<IconDownload size={16} />}
-      title={`${file.name}, ${formatBytes(file.bytes)}`}
-      onClick={() => download(file, index === 0)}
+      title={formatBytes(main.bytes)}
+      onClick={() => save(main.name, jobs.resultUrl(job.id))}
     >
-      {index === 0 ? `Download ${extensionOf(file.name)}` : file.name}
+      Download {main.name.slice(main.name.lastIndexOf(".") + 1).toUpperCase()}
     </Button>
-  ));
+  );
 }
 
-function extensionOf(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1).toUpperCase();
+/** Every file of a job: what was made of it, and what was uploaded. */
+export function FileList({ job }: { job: JobWithFiles }) {
+  const { jobs } = useBackend();
+  const files = job.files.filter((file) => file.role !== "asset").toSorted((a, b) => b.role.localeCompare(a.role));
+  return (
+    <ul className={classes["files"]}>
+      {files.map((file) => (
+        <li key={file.id}>
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`Download ${file.name}`}
+            onClick={() => save(file.name, jobs.fileUrl(job.id, file))}
+          >
+            {file.name}
+          </button>
+          <span>{formatBytes(file.bytes)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function save(what: string, link: Promise<DownloadLink>): void {
+  link.then(
+    ({ url, name }) => Object.assign(document.createElement("a"), { href: url, download: name }).click(),
+    (error) => notifications.show({ color: "red", title: `Cannot download ${what}`, message: sentenceFor(error) }),
+  );
 }

@@ -1,22 +1,17 @@
 import { ActionIcon, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import type { Job } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
-import type { JobWithFiles } from "../../api/jobs.ts";
 import { Age } from "../../ui/age.tsx";
-import { formatBytes, formatDuration } from "../../ui/format.ts";
+import { formatDuration } from "../../ui/format.ts";
 import classes from "./facts.module.css";
 
 /** What is fixed about a job. */
-export function Facts({ job }: { job: JobWithFiles }) {
-  const inputs = job.files.filter((file) => file.role === "input");
+export function Facts({ job }: { job: Job }) {
   return (
     <dl className={classes["facts"]}>
       <dt>Kind</dt>
       <dd>{KINDS[job.kind].label}</dd>
-      <dt>{inputs.length === 1 ? "File" : "Files"}</dt>
-      <dd>
-        {inputs.map((file) => <div key={file.id}>{file.name}, {formatBytes(file.bytes)}</div>)}
-      </dd>
       <dt>Created</dt>
       <dd>
         <Age of={job.created_at} />

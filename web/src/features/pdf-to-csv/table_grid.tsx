@@ -22,7 +22,7 @@ export function TableGrid({ table, headerRows, label }: TableGridProps) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
   });
-  const template = `4.5ch ${columns.map(({ width }) => `minmax(calc(${width}ch + 1.5rem), 1fr)`).join(" ")}`;
+  const template = `4.5ch ${columns.map(({ width }) => `calc(${width}ch + 1.5rem)`).join(" ")} minmax(0, 1fr)`;
   const cells = (row: readonly string[], role: "cell" | "columnheader") =>
     columns.map(({ isNumeric }, index) => (
       <div key={index} role={role} className={classes["cell"]} data-numeric={isNumeric || undefined} title={row[index]}>

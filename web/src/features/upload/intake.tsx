@@ -20,7 +20,7 @@ export function Intake({ isFirst }: { isFirst: boolean }) {
       (error) => notifications.show({ color: "red", title: "Cannot fetch the sample", message: sentenceFor(error) }),
     );
   return (
-    <section aria-labelledby="intake" className={classes["intake"]}>
+    <section aria-labelledby="intake" className={classes["intake"]} data-first={isFirst || undefined}>
       <div className={classes["words"]}>
         <h1 id="intake">{isFirst ? "Drop a PDF, take the table" : "Drop PDFs anywhere"}</h1>
         <p>
