@@ -8,6 +8,7 @@ import type { Word } from "../../../documents/pdf/words.ts";
 import { indexIn, type Slot, tableOf } from "./cells.ts";
 import { type Frame, type Grid, gridOf } from "./ruled.ts";
 import { refine } from "./refine.ts";
+import { splitSpans, withTextColumns } from "./split-columns.ts";
 import type { Table } from "./table.ts";
 
 /** A frame with less than two rows or columns of text is a box round something, not a table. */
@@ -15,9 +16,10 @@ export function frameTable(frame: Frame, words: readonly Word[]): Table | undefi
   if (frame.horizontal.length < 2 || frame.vertical.length < 1) return undefined;
   const inside = words.filter((word) => centreWithin(word, frame.box));
   if (inside.length < 3) return undefined;
-  const grid = gridOf(frame);
-  if (!grid) return undefined;
-  const slots = refine(slotsOf(grid, inside), grid);
+  const drawn = gridOf(frame);
+  if (!drawn) return undefined;
+  const grid = withTextColumns(drawn, inside);
+  const slots = refine(splitSpans(slotsOf(grid, inside), grid.xs), grid);
   const table = tableOf({ slots, box: frame.box, headerRows: 1, method: "ruled", confidence: 0.9 });
   return table && table.rows >= 2 && table.columns >= 2 ? table : undefined;
 }

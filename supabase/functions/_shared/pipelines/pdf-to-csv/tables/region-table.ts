@@ -4,19 +4,58 @@
  * @module
  */
 import { bounds } from "../../../documents/pdf/geometry.ts";
-import { indexIn, type Slot, tableOf } from "./cells.ts";
+import type { Rule } from "../../../documents/pdf/vectors.ts";
+import { type Slot, tableOf } from "./cells.ts";
 import { separatorsOf } from "./columns.ts";
-import type { Line } from "./lines.ts";
+import { headerCells, headerLines } from "./headers.ts";
+import { type PlacedLine, placeLine } from "./placed.ts";
+import { isTabular, type Region } from "./regions.ts";
+import { rowsFrom } from "./rows.ts";
 import type { Table } from "./table.ts";
+import type { TextLine } from "./text-lines.ts";
 
-export function regionTable(lines: readonly Line[]): Table | undefined {
-  const box = bounds(lines)!;
-  const xs = [-Infinity, ...separatorsOf(lines, box.x0, box.x1), Infinity];
-  if (xs.length < 3) return undefined;
-  const slots = lines.flatMap((line, row): Slot[] => {
-    const cells = xs.slice(1).map((_, column): Slot => ({ row, column, rowSpan: 1, columnSpan: 1, words: [] }));
-    for (const word of line.words) cells[Math.max(0, indexIn(xs, (word.x0 + word.x1) / 2))]!.words.push(word);
-    return cells;
+export function regionTable(region: Region, horizontal: readonly Rule[]): Table | undefined {
+  const { lines, rules } = region;
+  const separators = separatorsOf(bodyLines(lines).map((line) => line.phrases));
+  if (separators.length === 0) return undefined;
+  const edges = [-Infinity, ...separators, Infinity];
+  const placed = lines.map((line) => placeLine(line, edges));
+  const heading = headerLines(placed, rules);
+  const { cells, levels } = headerCells(placed.slice(0, heading), horizontal);
+  const slots: Slot[] = cells.map((cell) => ({
+    row: cell.level,
+    column: cell.from,
+    rowSpan: cell.lastLevel - cell.level + 1,
+    columnSpan: cell.to - cell.from + 1,
+    words: cell.cells.flatMap(({ phrase }) => phrase.words),
+  }));
+  const rows = rowsFrom(placed.slice(heading), edges.length - 1, rules);
+  rows.forEach((row, i) => slots.push(...rowSlots(row, levels + i)));
+  return tableOf({
+    slots,
+    box: bounds(lines)!,
+    headerRows: levels,
+    method: "unruled",
+    confidence: rules.length >= 2 ? 0.85 : 0.6,
   });
-  return tableOf({ slots, box, headerRows: 1, method: "unruled", confidence: 0.6 });
+}
+
+/** Lines with about as many phrases as the fullest ones: headings over several columns would hide the columns. */
+function bodyLines(lines: readonly TextLine[]): TextLine[] {
+  const tabular = lines.filter(isTabular);
+  const counts = tabular.map((line) => line.phrases.length).sort((a, b) => a - b);
+  const full = counts[Math.floor(counts.length * 0.8)] ?? 0;
+  return tabular.filter((line) => line.phrases.length >= 0.5 * full);
+}
+
+function rowSlots(row: readonly PlacedLine[], index: number): Slot[] {
+  const slots: Slot[] = [];
+  for (const { phrase, from, to } of row.flatMap((line) => line.phrases)) {
+    const slot = slots.find((other) => other.column === from);
+    if (slot) {
+      slot.words.push(...phrase.words);
+      slot.columnSpan = Math.max(slot.columnSpan, to - from + 1);
+    } else slots.push({ row: index, column: from, rowSpan: 1, columnSpan: to - from + 1, words: [...phrase.words] });
+  }
+  return slots;
 }

@@ -1,34 +1,182 @@
 /**
- * Where tables without a frame are: runs of lines that fall into several columns.
+ * Where tables without a frame are: runs of lines with a common corridor of white space, and what rules say about
+ * where they begin and end.
+ *
+ * A run goes on as long as one corridor leads down through all its lines of several chunks, the idea of white-space
+ * streams in Kieninger's T-Recs (1998) and of Nurminen's text edges (2013). Lines of one chunk (a section's title, a
+ * wrapped label) neither make nor break it.
  *
  * @module
  */
-import { chunksOf, type Line } from "./lines.ts";
+import { overlap } from "../../../documents/pdf/geometry.ts";
+import type { Rule } from "../../../documents/pdf/vectors.ts";
+import { type Line } from "./lines.ts";
+import type { TextLine } from "./text-lines.ts";
 
-/** Gap between two columns, in font sizes, that is never a word space. */
-const COLUMN_GAP = 1.2;
-/** Lines further apart than this, in font sizes, belong to different tables. */
+export interface Region {
+  readonly lines: readonly TextLine[];
+  /** Rules about as wide as the region, from top to bottom. */
+  readonly rules: readonly Rule[];
+}
+
+/** Lines further apart than this, in font sizes, belong to different tables, unless rules say otherwise. */
 const LINE_GAP = 2.6;
+/** So many lines of one chunk in a row can be part of a table. */
+const MAX_SINGLE = 2;
+/** A corridor is at least this wide, in font sizes. */
+const CORRIDOR = 0.5;
+/** Running text has at least this many words in one chunk. */
+const PROSE_WORDS = 9;
+/** A header has no more lines than this. */
+const HEADER_LINES = 7;
 
-export function regionsOf(lines: readonly Line[]): Line[][] {
-  const regions: Line[][] = [];
-  let run: Line[] = [];
+export const isTabular = (line: TextLine): boolean => line.chunks.length >= 2;
+
+export function regionsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): Region[] {
+  const runs = mergeRuns(runsOf(lines, horizontal), horizontal);
+  const regions: Region[] = [];
+  for (const run of runs) {
+    const region = boundByRules(run, lines, horizontal);
+    const tabular = region.lines.filter(isTabular).length;
+    if (tabular >= (region.rules.length >= 2 ? 2 : 3)) regions.push(region);
+  }
+  return withoutOverlaps(regions);
+}
+
+function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLine[][] {
+  const runs: TextLine[][] = [];
+  let run: TextLine[] = [], single = 0;
   const flush = () => {
-    while (run.length > 0 && chunksOf(run.at(-1)!, COLUMN_GAP).length < 2) run.pop();
-    if (run.filter((line) => chunksOf(line, COLUMN_GAP).length >= 2).length >= 3) regions.push(run);
-    run = [];
+    while (run.length > 0 && !isTabular(run.at(-1)!)) run.pop();
+    if (run.length > 0) runs.push(run);
+    [run, single] = [[], 0];
   };
   for (const line of lines) {
     const last = run.at(-1);
-    const tabular = chunksOf(line, COLUMN_GAP).length >= 2;
-    if (last && last.base - line.base > LINE_GAP * Math.max(last.size, line.size)) flush();
-    if (tabular) run.push(line);
-    else if (run.length > 0) {
-      if (chunksOf(run.at(-1)!, COLUMN_GAP).length < 2) flush();
-      else if (line.words.length <= 8) run.push(line);
-      else flush();
+    if (last && last.base - line.base > reach(run, line)) flush();
+    if (isTabular(line)) {
+      if (run.length > 0 && !shareCorridor(run, line)) flush();
+      run.push(line);
+      single = 0;
+    } else if (run.length > 0) {
+      const ruled = between(horizontal, last!, line);
+      if (++single > MAX_SINGLE || (isProse(line) && !ruled)) flush();
+      else run.push(line);
     }
   }
   flush();
-  return regions;
+  return runs;
+}
+
+/** How far below the run a line may stand: a loosely set table has loose lines everywhere. */
+function reach(run: readonly TextLine[], line: TextLine): number {
+  const size = Math.max(run.at(-1)!.size, line.size);
+  if (run.length < 3) return LINE_GAP * size;
+  const pitches = run.slice(1).map((next, i) => run[i]!.base - next.base).sort((a, b) => a - b);
+  return Math.max(LINE_GAP * size, 1.7 * pitches[pitches.length >> 1]!);
+}
+
+function isProse(line: TextLine): boolean {
+  return line.chunks.length === 1 && line.words.length >= PROSE_WORDS;
+}
+
+function between(horizontal: readonly Rule[], above: Line, below: Line): boolean {
+  return horizontal.some((rule) =>
+    rule.at < above.base && rule.at > below.base && overlap(rule.from, rule.to, below.x0, below.x1) > 0
+  );
+}
+
+/** Whether a strip free of text leads through the run's tabular lines and through one of the line's own gaps. */
+function shareCorridor(run: readonly TextLine[], line: TextLine): boolean {
+  let corridors = gapsOf(line);
+  for (const other of run) {
+    if (!isTabular(other)) continue;
+    for (const phrase of other.phrases) {
+      corridors = corridors.flatMap(([from, to]) =>
+        overlap(from, to, phrase.x0, phrase.x1) <= 0
+          ? [[from, to] as const]
+          : ([[from, phrase.x0], [phrase.x1, to]] as const).filter(([a, b]) => b - a >= CORRIDOR * line.size)
+      );
+    }
+  }
+  // A corridor outside of all the run's text divides nothing.
+  const x0 = Math.min(...run.map((other) => other.x0)), x1 = Math.max(...run.map((other) => other.x1));
+  return corridors.some(([from, to]) => from > x0 && to < x1);
+}
+
+function gapsOf(line: TextLine): (readonly [number, number])[] {
+  return line.chunks.slice(1).map((chunk, i) => [line.chunks[i]!.x1, chunk.x0] as const);
+}
+
+/** A short run right above another is its heading when the two are no further apart than lines of a table. */
+function mergeRuns(runs: readonly TextLine[][], horizontal: readonly Rule[]): TextLine[][] {
+  const merged: TextLine[][] = [];
+  for (const run of runs) {
+    const above = merged.at(-1);
+    const gap = above ? above.at(-1)!.base - run[0]!.base : Infinity;
+    const size = run[0]!.size;
+    const near = gap <= LINE_GAP * size && overlap(spanOf(above!)[0], spanOf(above!)[1], ...spanOf(run)) > 0;
+    if (above && near && (above.length <= HEADER_LINES - 3 || enclosed(above, run, horizontal))) above.push(...run);
+    else merged.push([...run]);
+  }
+  return merged;
+}
+
+function enclosed(above: readonly TextLine[], run: readonly TextLine[], horizontal: readonly Rule[]): boolean {
+  const [x0, x1] = spanOf([...above, ...run]);
+  const wide = horizontal.filter((rule) => overlap(rule.from, rule.to, x0, x1) > 0.8 * (x1 - x0));
+  return wide.some((rule) => rule.at > above[0]!.base && rule.at < above[0]!.base + 3 * above[0]!.size) &&
+    wide.some((rule) => rule.at < run.at(-1)!.base && rule.at > run.at(-1)!.base - 2 * run[0]!.size);
+}
+
+function spanOf(lines: readonly Line[]): [number, number] {
+  return [Math.min(...lines.map((line) => line.x0)), Math.max(...lines.map((line) => line.x1))];
+}
+
+/**
+ * Rules about as wide as the run bound the table: lines between the run and the outermost of them belong to it, as
+ * long as they are few and no running text.
+ */
+function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizontal: readonly Rule[]): Region {
+  let [x0, x1] = spanOf(run);
+  const alike = (rule: Rule) => {
+    const common = overlap(rule.from, rule.to, x0, x1);
+    return common > 0.7 * (x1 - x0) && common > 0.6 * (rule.to - rule.from);
+  };
+  let top = run[0]!.y1, bottom = run.at(-1)!.base;
+  let lines = [...run];
+  for (const rule of [...horizontal].sort((a, b) => a.at - b.at)) {
+    if (rule.at <= top - run[0]!.size || !alike(rule)) continue;
+    const gained = all.filter((line) =>
+      line.base >= top - 0.1 && line.base < rule.at && overlap(line.x0, line.x1, x0, x1) > 0
+    );
+    if (gained.length > HEADER_LINES || gained.some((line) => isProse(line))) break;
+    if (rule.at - top > 4 * run[0]!.size * (gained.length + 1)) break;
+    lines = [...gained.filter((line) => !lines.includes(line)), ...lines];
+    top = rule.at;
+    [x0, x1] = spanOf(lines);
+  }
+  for (const rule of [...horizontal].sort((a, b) => b.at - a.at)) {
+    if (rule.at >= bottom || !alike(rule)) continue;
+    const gained = all.filter((line) =>
+      line.base < bottom - 0.1 && line.base > rule.at && overlap(line.x0, line.x1, x0, x1) > 0
+    );
+    if (gained.length > HEADER_LINES || gained.some((line) => isProse(line))) break;
+    if (bottom - rule.at > 3 * run[0]!.size * (gained.length + 1)) break;
+    lines = [...lines, ...gained.filter((line) => !lines.includes(line))];
+    bottom = rule.at;
+  }
+  lines.sort((a, b) => b.base - a.base);
+  const rules = horizontal.filter((rule) => alike(rule) && rule.at <= top + 1 && rule.at >= bottom - 1)
+    .sort((a, b) => b.at - a.at);
+  return { lines, rules };
+}
+
+/** Extended regions can meet: the ones with more lines keep theirs. */
+function withoutOverlaps(regions: readonly Region[]): Region[] {
+  const kept: Region[] = [];
+  for (const region of [...regions].sort((a, b) => b.lines.length - a.lines.length)) {
+    if (!kept.some((other) => region.lines.some((line) => other.lines.includes(line)))) kept.push(region);
+  }
+  return kept.sort((a, b) => b.lines[0]!.base - a.lines[0]!.base);
 }

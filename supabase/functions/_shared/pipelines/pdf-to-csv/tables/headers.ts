@@ -1,0 +1,92 @@
+/**
+ * Which of a table's first lines are its heading, and how they stack: a heading of several lines is one cell, a
+ * heading over several columns is a row of its own above theirs.
+ *
+ * @module
+ */
+import { overlap } from "../../../documents/pdf/geometry.ts";
+import type { Rule } from "../../../documents/pdf/vectors.ts";
+import { isNumeric, isYear, phraseText, type PlacedLine, type PlacedPhrase } from "./placed.ts";
+
+const MAX_HEADER_LINES = 9;
+
+/** How many of the first lines are heading lines. */
+export function headerLines(lines: readonly PlacedLine[], rules: readonly Rule[]): number {
+  const byRule = linesAboveFirstInnerRule(lines, rules);
+  const byValues = lines.findIndex((line) => isData(line));
+  if (byRule > 0 && (byValues === -1 || byRule <= byValues + 1)) return byRule;
+  if (byValues === -1) return byRule > 0 ? byRule : 1;
+  return Math.min(byValues, MAX_HEADER_LINES);
+}
+
+function linesAboveFirstInnerRule(lines: readonly PlacedLine[], rules: readonly Rule[]): number {
+  for (const rule of rules) {
+    const above = lines.findIndex((line) => line.line.base < rule.at);
+    if (above > 0 && above <= MAX_HEADER_LINES && above < lines.length) return above;
+  }
+  return 0;
+}
+
+/** A line with a label and values, not all of them years. */
+function isData(line: PlacedLine): boolean {
+  const values = line.phrases.filter((cell) => cell.from > 0).map((cell) => phraseText(cell.phrase));
+  const numeric = values.filter((text) => isNumeric(text));
+  return line.phrases[0]!.from === 0 && numeric.length > 0 && numeric.length * 2 >= values.length &&
+    !numeric.every((text) => isYear(text));
+}
+
+export interface HeaderCell {
+  readonly cells: PlacedPhrase[];
+  from: number;
+  to: number;
+  level: number;
+  lastLevel: number;
+}
+
+/** Stacks heading lines into levels, and their phrases into cells. */
+export function headerCells(
+  lines: readonly PlacedLine[],
+  partial: readonly Rule[],
+): { cells: HeaderCell[]; levels: number } {
+  const levels = levelsOf(lines, partial);
+  const cells: HeaderCell[] = [];
+  levels.forEach((level, index) => {
+    for (const placed of level.flatMap((line) => line.phrases)) {
+      const same = cells.find((cell) => cell.level === index && cell.from <= placed.to && cell.to >= placed.from);
+      const upper = cells.find((cell) =>
+        cell.lastLevel === index - 1 && cell.from === placed.from && cell.to === placed.to && cell.from === cell.to
+      );
+      const host = same ?? upper;
+      if (host) {
+        host.cells.push(placed);
+        host.from = Math.min(host.from, placed.from);
+        host.to = Math.max(host.to, placed.to);
+        host.lastLevel = index;
+      } else cells.push({ cells: [placed], from: placed.from, to: placed.to, level: index, lastLevel: index });
+    }
+  });
+  return { cells, levels: levels.length };
+}
+
+function levelsOf(lines: readonly PlacedLine[], partial: readonly Rule[]): PlacedLine[][] {
+  const levels: PlacedLine[][] = [];
+  for (const line of lines) {
+    const level = levels.at(-1);
+    if (level && !beginsLevel(level, line, partial)) level.push(line);
+    else levels.push([line]);
+  }
+  return levels;
+}
+
+function beginsLevel(level: readonly PlacedLine[], line: PlacedLine, partial: readonly Rule[]): boolean {
+  const above = level.at(-1)!;
+  const ruled = partial.some((rule) =>
+    rule.at < above.line.base && rule.at > line.line.base - 0.2 * line.line.size &&
+    line.phrases.some(({ phrase }) => overlap(rule.from, rule.to, phrase.x0, phrase.x1) > 0)
+  );
+  if (ruled) return true;
+  const spanners = level.flatMap((part) => part.phrases).filter((cell) => cell.from < cell.to);
+  return spanners.some((spanner) =>
+    line.phrases.filter((cell) => cell.from >= spanner.from && cell.to <= spanner.to).length >= 2
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * Which lines are one row: a cell's text may go on in the next line.
+ *
+ * The main evidence is whether a line break had to be: had the next line's first word fitted into the column, the
+ * writer would not have broken the line, and what follows is a row of its own.
+ *
+ * @module
+ */
+import { median } from "../../../documents/pdf/geometry.ts";
+import type { Rule } from "../../../documents/pdf/vectors.ts";
+import { isNumeric, phraseText, type PlacedLine, type PlacedPhrase } from "./placed.ts";
+
+export interface ColumnExtent {
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** How wide each column's text gets; spanning phrases do not count. */
+export function extentsOf(lines: readonly PlacedLine[], columns: number): ColumnExtent[] {
+  const extents = Array.from({ length: columns }, () => ({ x0: Infinity, x1: -Infinity }));
+  for (const { phrases } of lines) {
+    for (const { phrase, from, to } of phrases) {
+      if (from !== to) continue;
+      extents[from]!.x0 = Math.min(extents[from]!.x0, phrase.x0);
+      extents[from]!.x1 = Math.max(extents[from]!.x1, phrase.x1);
+    }
+  }
+  return extents;
+}
+
+/** Groups a table's body lines into rows. */
+export function rowsFrom(lines: readonly PlacedLine[], columns: number, rules: readonly Rule[]): PlacedLine[][] {
+  const banded = bandsOf(lines, rules);
+  if (banded) return banded;
+  const extents = extentsOf(lines, columns);
+  const pitch = rowPitch(lines);
+  const rows: PlacedLine[][] = [];
+  for (const line of lines) {
+    const row = rows.at(-1);
+    const ruled = row !== undefined &&
+      rules.some((rule) => rule.at < row.at(-1)!.line.base && rule.at > line.line.base);
+    if (row && !ruled && continuesRow(row, line, extents, pitch)) row.push(line);
+    else rows.push([line]);
+  }
+  return rows;
+}
+
+/** Rules between most rows: then what stands between two of them is a row. */
+function bandsOf(lines: readonly PlacedLine[], rules: readonly Rule[]): PlacedLine[][] | undefined {
+  const bands: PlacedLine[][] = [];
+  let inner = 0;
+  for (const line of lines) {
+    const above = bands.at(-1)?.at(-1);
+    const ruled = above !== undefined && rules.some((rule) => rule.at < above.line.base && rule.at > line.line.base);
+    if (ruled) inner++;
+    if (above && !ruled) bands.at(-1)!.push(line);
+    else bands.push([line]);
+  }
+  const full = lines.filter((line) => isFull(line)).length;
+  return inner >= 2 && inner >= 0.6 * (full - 1) ? bands : undefined;
+}
+
+/** A line with a label and at least one more cell is surely a row's. */
+const isFull = (line: PlacedLine): boolean => line.phrases.length >= 2 && line.phrases[0]!.from === 0;
+
+function rowPitch(lines: readonly PlacedLine[]): number {
+  const pitches: number[] = [];
+  lines.forEach((line, i) => {
+    const above = lines[i - 1];
+    if (above && isFull(above) && isFull(line)) pitches.push(above.line.base - line.line.base);
+  });
+  return median(pitches);
+}
+
+function continuesRow(
+  row: readonly PlacedLine[],
+  line: PlacedLine,
+  extents: readonly ColumnExtent[],
+  pitch: number,
+): boolean {
+  const above = row.at(-1)!;
+  const gap = above.line.base - line.line.base;
+  if (gap > 1.8 * line.line.size) return false;
+  if (line.phrases.some((cell) => cell.from !== cell.to) || above.phrases.some((cell) => cell.from !== cell.to)) {
+    return false;
+  }
+  const tight = pitch > 0 && gap < 0.8 * pitch;
+  const pairs = line.phrases.map((cell) => ({ cell, over: lastIn(row, cell.from) }));
+  const label = line.phrases[0]!.from === 0 ? line.phrases[0]! : undefined;
+  const labelAbove = lastIn(row, 0);
+  const filledAbove = new Set(row.flatMap((part) => part.phrases.map((cell) => cell.from)));
+  const broken = ({ cell, over }: { cell: PlacedPhrase; over: PlacedPhrase | undefined }) =>
+    over !== undefined && hadToBreak(over, cell, extents[cell.from]!);
+
+  if (label && line.phrases.length > 1) {
+    // A full line goes on a row only when all above it was the beginning of its label.
+    if (filledAbove.size !== 1 || !labelAbove) return false;
+    return goesOn(labelAbove, label) && (tight || broken({ cell: label, over: labelAbove }));
+  }
+  if (label) {
+    if (!labelAbove) return false;
+    return (goesOn(labelAbove, label) || tight) && broken({ cell: label, over: labelAbove });
+  }
+  if (pairs.some(({ cell, over }) => !over && !isText(cell))) return false;
+  if (pairs.every(({ cell, over }) => isNumericCell(cell) && (!over || isNumericCell(over)))) return false;
+  return tight || pairs.some(broken) || pairs.every(({ cell, over }) => over !== undefined && goesOn(over, cell));
+}
+
+const isNumericCell = (cell: PlacedPhrase): boolean => isNumeric(phraseText(cell.phrase));
+const isText = (cell: PlacedPhrase): boolean => !isNumericCell(cell);
+
+function lastIn(row: readonly PlacedLine[], column: number): PlacedPhrase | undefined {
+  for (let i = row.length - 1; i >= 0; i--) {
+    const cell = row[i]!.phrases.find((other) => other.from === column && other.to === column);
+    if (cell) return cell;
+  }
+  return undefined;
+}
+
+/** The next line's first word would not have fitted. */
+function hadToBreak(above: PlacedPhrase, below: PlacedPhrase, extent: ColumnExtent): boolean {
+  const word = below.phrase.words[0]!;
+  const width = above.phrase.x1 - above.phrase.x0 + 0.3 * above.phrase.size + word.x1 - word.x0;
+  return width > extent.x1 - extent.x0 - 0.5 * above.phrase.size;
+}
+
+/** Words of a label that go on: a small letter, an opening bracket, or an unfinished line before. */
+function goesOn(above: PlacedPhrase, below: PlacedPhrase): boolean {
+  const before = phraseText(above.phrase), after = phraseText(below.phrase);
+  return /^[\p{Ll}(&]/u.test(after) ||
+    /([-,/&\u2013(]|\b(and|or|of|the|for|in|to|with|by|from|on|at|a|per))$/i.test(before) ||
+    below.phrase.x0 > above.phrase.x0 + 0.6 * above.phrase.size && !/[:.]$/.test(before) && /^\p{L}/u.test(after) &&
+      /\s/.test(before) && !isNumeric(after);
+}
