@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { RouterProvider } from "react-router/dom";
 import { type Backend, BackendContext } from "./api/backend.ts";
+import { ALL_KINDS } from "./features/kinds.ts";
 import { JobNotices } from "./features/jobs/job_notices.ts";
 import { PendingDeletions, PendingDeletionsContext } from "./features/jobs/pending_deletions.ts";
 import { UploadQueue } from "./features/upload/upload_queue.ts";
@@ -13,7 +14,11 @@ export function App({ backend }: { backend: Backend }) {
   const parts = useMemo(() => {
     const router = createRouter();
     new JobNotices(backend.known, router).start();
-    return { router, uploads: new UploadQueue(backend), deletions: new PendingDeletions(backend) };
+    return {
+      router,
+      uploads: new UploadQueue(backend, { kind: ALL_KINDS[0]!.kind, options: {} }),
+      deletions: new PendingDeletions(backend),
+    };
   }, [backend]);
 
   return (

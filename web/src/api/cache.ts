@@ -50,7 +50,7 @@ export function upToDateList(list: JobList, filter: JobFilter, known: KnownJobs)
   }
   const jobs = [...listed.values()].map((job) => newest(job, known))
     .filter((job) => !known.isDeleted(job.id) && passes(job, filter))
-    .sort((a, b) => b.created_at.localeCompare(a.created_at) || b.id.localeCompare(a.id));
+    .sort((a, b) => a.created_at === b.created_at ? (a.id < b.id ? 1 : -1) : a.created_at < b.created_at ? 1 : -1);
   return { ...list, pages: list.pages.map((page, index) => ({ ...page, jobs: index === 0 ? jobs : [] })) };
 }
 

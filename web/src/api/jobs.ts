@@ -31,7 +31,7 @@ export type JobWithFiles = Job & { readonly files: readonly JobFile[] };
 export interface NewJob {
   readonly kind: JobKind;
   readonly files: readonly { readonly path: string; readonly name: string }[];
-  readonly title?: string;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 export interface DownloadLink {

@@ -102,7 +102,9 @@ function Actions({ job }: { job: JobWithFiles }) {
   return (
     <div className={classes["actions"]}>
       {job.status === "completed" && <DownloadResult job={job} />}
-      {(job.status === "failed" || job.status === "cancelled") && <Button onClick={() => retry(job)}>Try again</Button>}
+      {(job.status === "failed" || job.status === "cancelled") && (
+        <Button variant="default" onClick={() => retry(job)}>Try again</Button>
+      )}
       {isActive(job) && <Button variant="default" onClick={() => cancel(job)}>Cancel</Button>}
       <Button variant="subtle" color="gray" onClick={removeAndLeave}>Delete</Button>
     </div>

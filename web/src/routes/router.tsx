@@ -10,7 +10,7 @@ export function createRouter() {
       element: <Shell />,
       errorElement: <Crashed />,
       // Pages that are loaded when first looked at appear a moment later; an empty page until then is calmest.
-      hydrateFallbackElement: <></>,
+      hydrateFallbackElement: <span />,
       children: [
         { index: true, element: <JobsPage /> },
         { path: "jobs/:id", lazy: async () => ({ Component: (await import("./job_page.tsx")).JobPage }) },

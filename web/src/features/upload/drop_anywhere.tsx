@@ -1,24 +1,24 @@
 import { Dropzone } from "@mantine/dropzone";
+import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import { useLocation, useNavigate } from "react-router";
-import { ALL_KINDS } from "../kinds.ts";
 import classes from "./drop_anywhere.module.css";
-import { useUploadQueue } from "./use_uploads.ts";
+import { useUploadQueue, useUploadSettings } from "./use_uploads.ts";
 
 /** Files can be dropped on any page, anywhere. What they are is checked afterwards, with a sentence for each. */
 export function DropAnywhere() {
   const queue = useUploadQueue();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const kind = ALL_KINDS[0]!;
+  const { kind } = useUploadSettings();
 
   const onDrop = (files: File[]) => {
-    queue.add(files, kind.kind);
+    queue.add(files);
     if (pathname !== "/") void navigate("/");
   };
   return (
     <Dropzone.FullScreen active onDrop={onDrop} className={classes["zone"]!} inputProps={{ "aria-label": "Files" }}>
       <p className={classes["invitation"]}>Let go to start</p>
-      <p>{kind.description}</p>
+      <p>{KINDS[kind].description}</p>
     </Dropzone.FullScreen>
   );
 }

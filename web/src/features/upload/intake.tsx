@@ -1,38 +1,62 @@
-import { Button, FileButton } from "@mantine/core";
+import { Button, FileButton, SegmentedControl } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import { sentenceFor } from "../../api/problem.ts";
 import { formatBytes } from "../../ui/format.ts";
 import { ALL_KINDS } from "../kinds.ts";
 import classes from "./intake.module.css";
 import { fetchSample, hasSample } from "./sample.ts";
-import { useUploadQueue } from "./use_uploads.ts";
+import { useUploadQueue, useUploadSettings } from "./use_uploads.ts";
 
-/** Where documents go in. */
+const OptionsForm = lazy(async () => ({ default: (await import("../options/options_form.tsx")).OptionsForm }));
+
+/** Where documents go in. `isFirst`: the user has no job yet, and this is what there is to see. */
 export function Intake({ isFirst }: { isFirst: boolean }) {
   const queue = useUploadQueue();
-  const kind = ALL_KINDS[0]!;
+  const settings = useUploadSettings();
+  const [hasOptions, options] = useDisclosure(false);
   const sample = useQuery({ queryKey: ["sample"], queryFn: hasSample, retry: false });
+  const kind = KINDS[settings.kind];
 
   const trySample = () =>
     fetchSample().then(
-      (file) => queue.add([file], kind.kind),
+      (file) => queue.add([file]),
       (error) => notifications.show({ color: "red", title: "Cannot fetch the sample", message: sentenceFor(error) }),
     );
   return (
     <section aria-labelledby="intake" className={classes["intake"]} data-first={isFirst || undefined}>
       <div className={classes["words"]}>
         <h1 id="intake">{isFirst ? "Drop a PDF, take the table" : "Drop PDFs anywhere"}</h1>
-        <p>
-          {kind.description} One job a file, up to {formatBytes(kind.maxFileBytes)} each.
-        </p>
+        <p>{kind.description} One job a file, up to {formatBytes(kind.maxFileBytes)} each.</p>
       </div>
       <div className={classes["buttons"]}>
-        {sample.data && <Button variant={isFirst ? "default" : "subtle"} onClick={trySample}>Try the sample</Button>}
-        <FileButton multiple accept={kind.accepts.join(",")} onChange={(files) => queue.add(files, kind.kind)}>
+        {ALL_KINDS.length > 1 && (
+          <SegmentedControl
+            aria-label="What to do with the files"
+            value={settings.kind}
+            onChange={(value) => queue.configure({ kind: value as JobKind, options: {} })}
+            data={ALL_KINDS.map(({ kind, label }) => ({ value: kind, label }))}
+          />
+        )}
+        <FileButton multiple accept={kind.accepts.join(",")} onChange={(files) => queue.add(files)}>
           {(props) => <Button {...props}>Choose files</Button>}
         </FileButton>
+        {sample.data && <Button variant="default" onClick={trySample}>Try the sample</Button>}
+        <Button variant="subtle" aria-expanded={hasOptions} onClick={options.toggle}>Options</Button>
       </div>
+      {hasOptions && (
+        <Suspense>
+          <OptionsForm
+            kind={settings.kind}
+            value={settings.options}
+            onChange={(options) => queue.configure({ ...settings, options })}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

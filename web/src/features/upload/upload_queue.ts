@@ -11,11 +11,17 @@ import { RESUMABLE_BYTES, Uploader } from "./transfer.ts";
  */
 export type UploadState = "waiting" | "sending" | "paused" | "offline" | "starting" | "failed";
 
+/** What is to be done with the files that are added from now on. */
+export interface UploadSettings {
+  readonly kind: JobKind;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** A file on its way to becoming a job. */
 export interface Upload {
   readonly id: string;
   readonly file: File;
-  readonly kind: JobKind;
+  readonly settings: UploadSettings;
   readonly state: UploadState;
   readonly sentBytes: number;
   readonly resumable: boolean;
@@ -30,11 +36,13 @@ const MAX_AT_ONCE = 3;
 /** All uploads of this tab. It lives as long as the tab, so that leaving a page does not stop an upload. */
 export class UploadQueue {
   #uploads: readonly Upload[] = [];
+  #settings: UploadSettings;
   readonly #uploader: Uploader;
   readonly #stops = new Map<string, AbortController>();
   readonly #listeners = new Set<() => void>();
 
-  constructor(private readonly backend: Backend) {
+  constructor(private readonly backend: Backend, settings: UploadSettings) {
+    this.#settings = settings;
     this.#uploader = new Uploader(backend.config, backend.session);
     addEventListener("online", () => this.#resumeOffline());
     backend.live.subscribe(() => backend.live.state() === "live" && this.#resumeOffline());
@@ -43,16 +51,23 @@ export class UploadQueue {
 
   readonly uploads = (): readonly Upload[] => this.#uploads;
 
+  readonly settings = (): UploadSettings => this.#settings;
+
+  configure(settings: UploadSettings): void {
+    this.#settings = settings;
+    this.#tell();
+  }
+
   readonly subscribe = (listener: () => void): () => void => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  add(files: readonly File[], kind: JobKind): void {
+  add(files: readonly File[]): void {
     const added = files.map((file): Upload => ({
       id: crypto.randomUUID(),
       file,
-      kind,
+      settings: this.#settings,
       state: "waiting",
       sentBytes: 0,
       resumable: file.size > RESUMABLE_BYTES,
@@ -98,16 +113,18 @@ export class UploadQueue {
     }
   }
 
-  async #run({ id, file, kind, path }: Upload, signal: AbortSignal): Promise<void> {
+  async #run(upload: Upload, signal: AbortSignal): Promise<void> {
+    const { id, file, settings } = upload;
+    let { path } = upload;
     try {
       if (!path) {
-        const mediaType = await checkFile(file, KINDS[kind]);
+        const mediaType = await checkFile(file, KINDS[settings.kind]);
         this.#change(id, { state: "sending" });
         const onProgress = (sentBytes: number) => this.#change(id, { sentBytes });
         path = await this.#uploader.send({ file, mediaType, signal, onProgress });
       }
       this.#change(id, { state: "starting", path, sentBytes: file.size });
-      await this.#startJob(id, kind, path, file.name);
+      await this.#startJob(upload, path);
       this.dismiss(id);
     } catch (error) {
       if (signal.aborted) return;
@@ -116,9 +133,9 @@ export class UploadQueue {
     }
   }
 
-  async #startJob(uploadId: string, kind: JobKind, path: string, name: string): Promise<void> {
+  async #startJob(upload: Upload, path: string): Promise<void> {
     const { jobs, known } = this.backend;
-    const id = await jobs.create({ kind, files: [{ path, name }] }, uploadId);
+    const id = await jobs.create({ ...upload.settings, files: [{ path, name: upload.file.name }] }, upload.id);
     if (known.get(id)) return;
     const job = await jobs.get(id);
     if (job) known.hear(job);
@@ -130,6 +147,10 @@ export class UploadQueue {
 
   #set(uploads: readonly Upload[]): void {
     this.#uploads = uploads;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import type { Upload, UploadQueue } from "./upload_queue.ts";
+import type { Upload, UploadQueue, UploadSettings } from "./upload_queue.ts";
 
 export const UploadQueueContext = createContext<UploadQueue | undefined>(undefined);
 
@@ -12,4 +12,9 @@ export function useUploadQueue(): UploadQueue {
 export function useUploads(): readonly Upload[] {
   const queue = useUploadQueue();
   return useSyncExternalStore(queue.subscribe, queue.uploads);
+}
+
+export function useUploadSettings(): UploadSettings {
+  const queue = useUploadQueue();
+  return useSyncExternalStore(queue.subscribe, queue.settings);
 }

@@ -1,0 +1,54 @@
+/**
+ * The options of a kind as fields of a form, read from the one schema that the API checks them with.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { PdfToCsvOptions } from "../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
+
+const SCHEMAS: Record<JobKind, z.ZodObject> = {
+  "pdf-to-csv": PdfToCsvOptions,
+};
+
+export interface Field {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly type: "text" | "choice" | "switch" | "number";
+  readonly choices: readonly string[];
+  readonly preset: unknown;
+}
+
+export type Options = Readonly<Record<string, unknown>>;
+
+export function fieldsOf(kind: JobKind): Field[] {
+  const { properties = {} } = z.toJSONSchema(SCHEMAS[kind], { io: "input" });
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    if (typeof schema === "boolean") return [];
+    const type = schema.enum ? "choice" : TYPES[String(schema.type)];
+    return type
+      ? [{
+        name,
+        title: schema.title ?? name,
+        description: schema.description ?? "",
+        type,
+        choices: (schema.enum ?? []).map(String),
+        preset: schema.default,
+      }]
+      : [];
+  });
+}
+
+const TYPES: Record<string, Field["type"]> = {
+  string: "text",
+  boolean: "switch",
+  number: "number",
+  integer: "number",
+};
+
+/** What is wrong with the options, by field. */
+export function mistakesIn(kind: JobKind, options: Options): Record<string, string> {
+  const { error } = SCHEMAS[kind].safeParse(options);
+  return Object.fromEntries((error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]));
+}

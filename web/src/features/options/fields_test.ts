@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { fieldsOf, mistakesIn } from "./fields.ts";
+
+Deno.test("the options of a kind become fields with their titles, choices and presets", () => {
+  const fields = fieldsOf("pdf-to-csv");
+  const mode = fields.find((field) => field.name === "mode");
+  assert.equal(mode?.type, "choice");
+  assert.deepEqual(mode?.choices, ["auto", "ruled", "unruled"]);
+  assert.equal(mode?.preset, "auto");
+  assert.equal(fields.find((field) => field.name === "stitch")?.type, "switch");
+  for (const field of fields) assert.notEqual(field.description, "", `${field.name} is not described`);
+});
+
+Deno.test("mistakes are told by field, before anything is sent", () => {
+  assert.deepEqual(Object.keys(mistakesIn("pdf-to-csv", { pages: "three" })), ["pages"]);
+  assert.deepEqual(mistakesIn("pdf-to-csv", { pages: "1-3, 7" }), {});
+});

@@ -1,0 +1,76 @@
+import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { type Field, fieldsOf, mistakesIn, type Options } from "./fields.ts";
+import classes from "./options_form.module.css";
+
+interface OptionsFormProps {
+  readonly kind: JobKind;
+  readonly value: Options;
+  onChange(options: Options): void;
+}
+
+/** How the files that are added next are to be worked on. */
+export function OptionsForm({ kind, value, onChange }: OptionsFormProps) {
+  const mistakes = mistakesIn(kind, value);
+  return (
+    <fieldset className={classes["options"]}>
+      <legend className="visually-hidden">Options for the files that you add next</legend>
+      {fieldsOf(kind).map((field) => (
+        <OptionField
+          key={field.name}
+          field={field}
+          value={value[field.name] ?? field.preset}
+          mistake={mistakes[field.name]}
+          onChange={(next) => onChange({ ...value, [field.name]: next })}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface OptionFieldProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly mistake: string | undefined;
+  onChange(value: unknown): void;
+}
+
+function OptionField({ field, value, mistake, onChange }: OptionFieldProps) {
+  const shared = { size: "xs", label: field.title, description: field.description, error: mistake } as const;
+  switch (field.type) {
+    case "text":
+      return (
+        <TextInput
+          {...shared}
+          value={String(value ?? "")}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case "number":
+      return <NumberInput {...shared} value={value as number} onChange={onChange} />;
+    case "switch":
+      return (
+        <Switch
+          {...shared}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
+    case "choice":
+      return (
+        <Select
+          {...shared}
+          allowDeselect={false}
+          value={String(value)}
+          onChange={onChange}
+          data={field.choices.map((choice) => ({ value: choice, label: nameOf(choice) }))}
+        />
+      );
+  }
+}
+
+const SIGNS: Record<string, string> = { ",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar" };
+
+function nameOf(choice: string): string {
+  return SIGNS[choice] ?? choice.charAt(0).toUpperCase() + choice.slice(1);
+}
