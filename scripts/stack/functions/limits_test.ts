@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { serve } from "./testing.ts";
+
+/** Uses as many milliseconds of CPU as the query asks for: time spent waiting for a core does not count as work done. */
+const BURN = `
+Deno.serve((request) => {
+  const ms = Number(new URL(request.url).searchParams.get("ms"));
+  let worked = 0;
+  while (worked < ms) {
+    const before = performance.now();
+    while (performance.now() - before < 1);
+    worked += 1;
+  }
+  return Response.json({ isolate: Deno.env.get("SB_EXECUTION_ID") });
+});`;
+
+const OK = `Deno.serve(() => new Response("ok"));`;
+
+Deno.test("an isolate that uses 2 s of CPU is killed, its requests answered 546, and other functions go on", async () => {
+  await using functions = await serve({ burn: BURN, ok: OK });
+  await functions.warm(["burn", "ok"]);
+  const burning = functions.call("burn?ms=60000");
+  const others = await Promise.all([functions.call("ok"), functions.call("ok")]);
+  assert.deepEqual(others.map(({ status }) => status), [200, 200]);
+  await Promise.all(others.map((response) => response.text()));
+  const killed = await burning;
+  assert.equal(killed.status, 546);
+  assert.equal((await killed.json()).code, "WORKER_LIMIT");
+
+  const [invocation] = functions.metering().invocations.filter((entry) => entry.function === "burn");
+  assert.equal(invocation?.ended, "cpu");
+  assert(invocation.cpuMs > 1700 && invocation.cpuMs < 2500, `used ${invocation.cpuMs} ms`);
+  const next = await functions.call("burn?ms=1");
+  assert.equal(next.status, 200, "a fresh isolate takes over");
+  await next.body?.cancel();
+});
+
+Deno.test("all requests of an isolate that is killed are answered 546", async () => {
+  await using functions = await serve({
+    both: `
+      Deno.serve(async (request) => {
+        if (new URL(request.url).pathname === "/both/wait") return await new Promise(() => {});
+        while (true);
+      });`,
+  }, { limits: { cpuHardMs: 300 } });
+  await functions.warm(["both"]);
+  const waiting = functions.call("both/wait");
+  const answers = await Promise.all([waiting, functions.call("both/burn")]);
+  assert.deepEqual(answers.map(({ status }) => status), [546, 546]);
+  await Promise.all(answers.map((response) => response.body?.cancel()));
+});
+
+Deno.test("an isolate that has used 1 s of CPU gets no new requests; another has started already", async () => {
+  await using functions = await serve({ burn: BURN });
+  const first = await (await functions.call("burn?ms=600")).json();
+  const second = await (await functions.call("burn?ms=600")).json();
+  assert.equal(second.isolate, first.isolate);
+  const started = performance.now();
+  const third = await (await functions.call("burn?ms=1")).json();
+  assert.notEqual(third.isolate, first.isolate);
+  const spare = functions.metering().isolates.find(({ executionId }) => executionId === third.isolate);
+  assert(performance.now() - started < spare!.bootMs!, "the request did not wait for a boot");
+});
+
+Deno.test("memory beyond the limit kills the isolate: 546, for buffers as for objects", async () => {
+  await using functions = await serve({
+    buffers: `Deno.serve(async () => {
+      for (const kept = [];;) {
+        kept.push(new Uint8Array(8 << 20).fill(1));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    });`,
+    objects: `Deno.serve(() => { for (const kept = [], n = 0;;) kept.push(["an", "object", kept.length]); });`,
+  }, { limits: { cpuHardMs: 60_000, cpuSoftMs: 60_000 } });
+  for (const name of ["buffers", "objects"]) {
+    const response = await functions.call(name);
+    assert.equal(response.status, 546, name);
+    assert.equal((await response.json()).code, "WORKER_LIMIT");
+    const invocation = functions.metering().invocations.find((entry) => entry.function === name);
+    assert.equal(invocation?.ended, "memory", name);
+    assert(
+      invocation.peakMemoryMb > 230 && invocation.peakMemoryMb < 450,
+      `${name} had ${invocation.peakMemoryMb} MiB`,
+    );
+  }
+});
+
+Deno.test("memory up to the limit is allowed", async () => {
+  await using functions = await serve({
+    large: `Deno.serve(() => {
+      const kept = new Uint8Array(200 << 20).fill(1);
+      return new Response(String(kept.length >> 20));
+    });`,
+  });
+  const response = await functions.call("large");
+  assert.equal(await response.text(), "200");
+  assert.equal(response.status, 200);
+});
+
+Deno.test("the wall clock ends an isolate, whatever waits in it; half-way it takes no new requests", async () => {
+  await using functions = await serve({
+    slow: `Deno.serve((request) => request.url.endsWith("/hang") ? new Promise(() => {})
+      : Response.json({ isolate: Deno.env.get("SB_EXECUTION_ID") }));`,
+  }, { limits: { wallMs: 1000 } });
+  const first = await (await functions.call("slow")).json();
+  const hanging = functions.call("slow/hang");
+  await functions.logged(({ message }) => message.includes("half-way through its wall clock"));
+  const second = await (await functions.call("slow")).json();
+  assert.notEqual(second.isolate, first.isolate);
+  const killed = await hanging;
+  assert.equal(killed.status, 546);
+  await killed.body?.cancel();
+  assert(functions.metering().invocations.some(({ ended }) => ended === "wall"));
+});
+
+Deno.test("a request without a response is answered 504 when its time is over", async () => {
+  await using functions = await serve({
+    hang: `Deno.serve(() => new Promise(() => {}));`,
+  }, { limits: { idleMs: 200 } });
+  const response = await functions.call("hang");
+  assert.equal(response.status, 504);
+  assert.deepEqual(await response.json(), {
+    code: "IDLE_TIMEOUT",
+    message: "Request idle timeout limit (0.2s) reached",
+  });
+});
+
+Deno.test("beforeunload tells the reason before the CPU, memory or wall clock limit ends an isolate", async () => {
+  const listen = `addEventListener("beforeunload", (event) => console.log("unloading:", event.detail.reason));`;
+  await using functions = await serve({
+    cpu: `${listen} Deno.serve(async () => {
+      for (;;) {
+        for (const start = performance.now(); performance.now() - start < 5;);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    });`,
+    memory: `${listen} Deno.serve(async () => {
+      for (const kept = [];;) {
+        kept.push(new Uint8Array(1 << 20).fill(1));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    });`,
+    wall: `${listen} Deno.serve(() => new Promise(() => {}));`,
+  }, { limits: { cpuHardMs: 1000, wallMs: 4000, memoryMb: 128 } });
+  const answers = await Promise.all(["cpu", "memory", "wall"].map((name) => functions.call(name)));
+  assert.deepEqual(answers.map(({ status }) => status), [546, 546, 546]);
+  await Promise.all(answers.map((response) => response.body?.cancel()));
+  for (const [name, reason] of Object.entries({ cpu: "cpu", memory: "memory", wall: "wall_clock" })) {
+    assert(functions.log.some(({ source, message }) => source === name && message === `unloading: ${reason}`), name);
+  }
+});
