@@ -20,6 +20,7 @@ import { parseUserMetadata } from "./upload_body.ts";
 const EXPIRY = 24 * 3600 * 1000;
 const CLEANING_INTERVAL = 3600 * 1000;
 const FOLDER = "resumable";
+const DEFAULT_TYPE = "application/octet-stream";
 const OPERATION = "upload.resumable";
 
 /** Who sends a request, and what a signed URL allows in their stead. */
@@ -29,7 +30,7 @@ interface Sender {
   signature: string | null;
 }
 
-/** What we keep in an upload's metadata, besides what the client sent. */
+/** What the client sent, and what we keep of the upload beside it. */
 type KeptMetadata = Record<string, string | null> & { bucketName: string; objectName: string };
 
 export class ResumableUploads {
@@ -52,7 +53,7 @@ export class ResumableUploads {
       namingFunction: () => crypto.randomUUID(),
       generateUrl: (request, { id }) => uploadUrl(request.url, id),
       getFileIdFromRequest: (_request, last) => isUploadId(last) ? last : undefined,
-      maxSize: (request) => this.#maxSize(request as Request),
+      maxSize: (request, id) => this.#maxSize(request as Request, id ?? ""),
       onIncomingRequest: (request, id) => this.#authorize(request as Request, id),
       onUploadCreate: (request, upload) => this.#describe(request as Request, upload),
       onUploadFinish: async (_request, upload) => {
@@ -91,26 +92,37 @@ export class ResumableUploads {
     return join(this.folder, FOLDER, id);
   }
 
-  async #maxSize(request: Request): Promise<number> {
-    const bucket = await this.objects.bucket((await this.#metadataOf(request)).bucketName).catch(throwForTus);
-    return this.objects.sizeLimitOf(bucket);
+  async #maxSize(request: Request, id: string): Promise<number> {
+    const { bucketName } = await this.#metadataOf(request, id);
+    return this.objects.sizeLimitOf(await this.objects.bucket(bucketName).catch(throwForTus));
   }
 
-  async #metadataOf(request: Request, id?: string): Promise<KeptMetadata> {
-    const uploadId = id ?? new URL(request.url).pathname.split("/").at(-1);
+  /** An upload's metadata: as its creator sends it, or as it was kept. */
+  async #metadataOf(request: Request, id: string): Promise<KeptMetadata> {
     const header = request.headers.get("upload-metadata");
-    const sent = request.method === "POST"
-      ? header ? Metadata.parse(header) : {}
-      : (await this.#store.getUpload(uploadId!)).metadata;
+    const metadata: Record<string, string | null> = request.method === "POST"
+      ? { ...(header ? Metadata.parse(header) : {}), ...this.#ours(request) }
+      : (await this.#store.getUpload(id)).metadata ?? {};
     try {
       return {
-        ...sent,
-        bucketName: checkBucketName(sent?.bucketName ?? ""),
-        objectName: checkObjectName(sent?.objectName ?? ""),
+        ...metadata,
+        bucketName: checkBucketName(metadata.bucketName ?? ""),
+        objectName: checkObjectName(metadata.objectName ?? ""),
       };
     } catch (error) {
       return throwForTus(error);
     }
+  }
+
+  /** Goes over whatever a client sends under these names. */
+  #ours(request: Request): Record<string, string | null> {
+    const { claims, upsert } = this.#senders.get(request)!;
+    return {
+      owner: claims.sub ?? null,
+      upsert: upsert ? "true" : null,
+      length: request.headers.get("upload-length"),
+      finished: null,
+    };
   }
 
   /** Every request but the question how far an upload has come must be allowed to upload there. */
@@ -118,50 +130,34 @@ export class ResumableUploads {
     if (request.method === "HEAD") return;
     const sender = this.#senders.get(request)!;
     const metadata = await this.#metadataOf(request, id);
-    const to = destination(metadata, sender);
+    if (metadata.finished) return;
+    const to = { ...destination(metadata), owner: sender.claims.sub };
     try {
       if (sender.signature !== null) {
-        const grant = await this.signer.checkUpload(sender.signature, to.bucket, to.name);
-        sender.claims = { role: "service_role", ...(grant.owner ? { sub: grant.owner } : {}) };
-        sender.upsert = grant.upsert;
+        const { owner, upsert } = await this.signer.checkUpload(sender.signature, to.bucket, to.name);
+        Object.assign(sender, { claims: { role: "service_role", ...(owner ? { sub: owner } : {}) }, upsert });
         return;
       }
-      if (metadata.finished) return;
-      const length = Number(request.headers.get("upload-length") ?? metadata.length ?? NaN);
-      await this.objects.checkUpload(
-        to,
-        {
-          metadata: {
-            mimetype: metadata.contentType ?? undefined,
-            contentLength: Number.isNaN(length) ? undefined : length,
-          },
-          userMetadata: metadata.metadata ? parseUserMetadata(metadata.metadata) : null,
-        },
-        sender.claims,
-        OPERATION,
-      );
+      const content = {
+        mimetype: metadata.contentType ?? undefined,
+        contentLength: metadata.length ? Number(metadata.length) : undefined,
+      };
+      const userMetadata = metadata.metadata ? parseUserMetadata(metadata.metadata) : null;
+      await this.objects.checkUpload(to, { metadata: content, userMetadata }, sender.claims, OPERATION);
     } catch (error) {
       throwForTus(error);
     }
   }
 
   async #describe(request: Request, upload: Upload) {
-    const sender = this.#senders.get(request)!;
-    const metadata = upload.metadata as KeptMetadata;
+    const metadata = await this.#metadataOf(request, upload.id);
     try {
       const bucket = await this.objects.bucket(metadata.bucketName);
-      checkMimeType(metadata.contentType ?? "application/octet-stream", bucket.allowed_mime_types);
+      checkMimeType(metadata.contentType ?? DEFAULT_TYPE, bucket.allowed_mime_types);
     } catch (error) {
       throwForTus(error);
     }
-    // Set last: a client's own keys of these names must not count.
-    const kept = {
-      owner: sender.claims.sub ?? null,
-      upsert: sender.upsert ? "true" : null,
-      length: String(upload.size),
-      finished: null,
-    };
-    return { metadata: { ...metadata, ...kept } };
+    return { metadata };
   }
 
   /** Can be repeated from wherever a crash ended it: the upload's id becomes the version of the object. */
@@ -172,20 +168,16 @@ export class ResumableUploads {
     const content: ObjectMetadata = describe(
       upload.size ?? 0,
       `"${upload.id.replaceAll("-", "")}"`,
-      metadata.contentType ?? "application/octet-stream",
+      metadata.contentType ?? DEFAULT_TYPE,
       cacheTime && /^\d+$/.test(cacheTime) ? `max-age=${cacheTime}` : "no-cache",
     );
-    await this.objects.commit(
-      destination(metadata, {
-        claims: { role: "service_role", ...(metadata.owner ? { sub: metadata.owner } : {}) },
-        upsert: metadata.upsert === "true",
-      }),
-      {
-        version: upload.id,
-        metadata: content,
-        userMetadata: metadata.metadata ? parseUserMetadata(metadata.metadata) : null,
-      },
-    );
+    const userMetadata = metadata.metadata ? parseUserMetadata(metadata.metadata) : null;
+    try {
+      await this.objects.commit(destination(metadata), { version: upload.id, metadata: content, userMetadata });
+    } catch (error) {
+      await this.#store.configstore.delete(upload.id);
+      throw error;
+    }
     // A client that lost the last answer asks again how far it came. A hole of the same size answers, at no cost.
     await Deno.writeFile(this.#path(upload.id), new Uint8Array());
     await Deno.truncate(this.#path(upload.id), upload.size ?? 0);
@@ -194,12 +186,12 @@ export class ResumableUploads {
   }
 }
 
-function destination(metadata: KeptMetadata, sender: Pick<Sender, "claims" | "upsert">): Destination {
+function destination(metadata: KeptMetadata): Destination {
   return {
     bucket: metadata.bucketName,
     name: metadata.objectName,
-    owner: sender.claims.sub,
-    upsert: sender.upsert || metadata.upsert === "true",
+    owner: metadata.owner ?? undefined,
+    upsert: metadata.upsert === "true",
   };
 }
 
