@@ -14,6 +14,8 @@ export interface Rule {
   readonly width: number;
 }
 
+export type Point = readonly [x: number, y: number];
+
 export interface FilledBox extends Box {
   readonly colour: string;
 }
@@ -22,8 +24,8 @@ export interface Vectors {
   readonly horizontal: readonly Rule[];
   readonly vertical: readonly Rule[];
   readonly fills: readonly FilledBox[];
-  /** Curves on the page: many of them mean a drawing. */
-  readonly curves: number;
+  /** Where curves and slanted lines are: many of them mean a drawing. Not more than a sample. */
+  readonly strokes: readonly Point[];
 }
 
 /** A filled box thinner than this is a rule. */
@@ -37,7 +39,7 @@ export class VectorCollector {
   readonly #horizontal: Rule[] = [];
   readonly #vertical: Rule[] = [];
   readonly #fills: FilledBox[] = [];
-  #curves = 0;
+  readonly #strokes: Point[] = [];
   #segments = 0;
 
   add(path: PaintedPath): void {
@@ -66,15 +68,15 @@ export class VectorCollector {
           break;
         case 2:
           i += 4;
-          this.#curves++;
           points.length = 0;
           point(data[i++]!, data[i++]!);
+          this.#stroke(points);
           break;
         case 3:
           i += 2;
-          this.#curves++;
           points.length = 0;
           point(data[i++]!, data[i++]!);
+          this.#stroke(points);
           break;
         default:
           closed = true;
@@ -108,10 +110,14 @@ export class VectorCollector {
 
   #line(x0: number, y0: number, x1: number, y1: number, path: PaintedPath): void {
     const dx = Math.abs(x1 - x0), dy = Math.abs(y1 - y0);
-    if (Math.min(dx, dy) > 0.01 * Math.max(dx, dy) + 0.3) return;
+    if (Math.min(dx, dy) > 0.01 * Math.max(dx, dy) + 0.3) return this.#stroke([x1, y1]);
     const box = { x0: Math.min(x0, x1), y0: Math.min(y0, y1), x1: Math.max(x0, x1), y1: Math.max(y0, y1) };
     const visible = intersection(box, path.clip);
     if (visible) this.#rule(visible, dx > dy, path.lineWidth);
+  }
+
+  #stroke(point: readonly number[]): void {
+    if (this.#strokes.length < MAX_RULES) this.#strokes.push([point[0]!, point[1]!]);
   }
 
   #outline(box: Box, width: number): void {
@@ -129,9 +135,9 @@ export class VectorCollector {
   finish(): Vectors {
     const horizontal = join(this.#horizontal), vertical = join(this.#vertical);
     if (this.#segments > MAX_SEGMENTS || horizontal.length + vertical.length > MAX_RULES) {
-      return { horizontal: [], vertical: [], fills: [], curves: this.#curves };
+      return { horizontal: [], vertical: [], fills: [], strokes: this.#strokes };
     }
-    return { horizontal, vertical, fills: this.#fills.slice(0, MAX_RULES), curves: this.#curves };
+    return { horizontal, vertical, fills: this.#fills.slice(0, MAX_RULES), strokes: this.#strokes };
   }
 }
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { centreWithin } from "../../../documents/pdf/geometry.ts";
+import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
+import { isChart, isList, isSparse, isWithin } from "./doubt.ts";
 import { frameTable } from "./frame-table.ts";
 import { layoutOf } from "./layout.ts";
 import { regionTable } from "./region-table.ts";
@@ -16,23 +17,33 @@ import { textLinesOf } from "./text-lines.ts";
 export type Mode = "auto" | "ruled" | "unruled";
 
 export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
+  const charts: Box[] = [];
+  const isDrawing = (table: Table) => {
+    const chart = isChart(table, page.vectors, page.words);
+    if (chart) charts.push(table.box);
+    return chart;
+  };
+  const ruled = mode === "unruled" ? [] : ruledTables(page).filter((table) => !isDrawing(table) && !isList(table));
+  const unruled = mode === "ruled" ? [] : unruledTables(page, ruled).filter((table) => !isDrawing(table));
+  return [...ruled, ...unruled]
+    .filter((table) => !isWithin(table, charts))
+    .sort((a, b) => b.box.y1 - a.box.y1 || a.box.x0 - b.box.x0);
+}
+
+function ruledTables(page: PageContent): Table[] {
+  return framesOf(page.vectors.horizontal, page.vectors.vertical)
+    .flatMap((frame) => frameTable(frame, page.words) ?? []);
+}
+
+/** Looks where no ruled table is. */
+function unruledTables(page: PageContent, ruled: readonly Table[]): Table[] {
   const { horizontal, vertical } = page.vectors;
-  const tables: Table[] = [];
-  if (mode !== "unruled") {
-    for (const frame of framesOf(horizontal, vertical)) {
-      const table = frameTable(frame, page.words);
-      if (table) tables.push(table);
-    }
-  }
-  if (mode !== "ruled") {
-    const framed = tables.map((table) => table.box);
-    const free = page.words.filter((word) => word.upright && !framed.some((box) => centreWithin(word, box)));
-    for (const lines of layoutOf(textLinesOf(free, vertical))) {
-      for (const region of regionsOf(lines, horizontal)) {
-        const table = regionTable(region, horizontal);
-        if (table) tables.push(table);
-      }
-    }
-  }
-  return tables.sort((a, b) => b.box.y1 - a.box.y1 || a.box.x0 - b.box.x0);
+  const free = page.words.filter((word) => word.upright && !ruled.some(({ box }) => centreWithin(word, box)));
+  return layoutOf(textLinesOf(free, vertical))
+    .flatMap((lines) => regionsOf(lines, horizontal))
+    .flatMap((region) => {
+      const table = regionTable(region, horizontal);
+      if (!table || isSparse(table)) return [];
+      return region.rules.length < 2 && (table.rows < 3 || isList(table)) ? [] : [table];
+    });
 }

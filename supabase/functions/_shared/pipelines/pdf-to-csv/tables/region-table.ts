@@ -19,7 +19,7 @@ export function regionTable(region: Region, horizontal: readonly Rule[]): Table 
   const separators = separatorsOf(bodyLines(lines).map((line) => line.phrases));
   if (separators.length === 0) return undefined;
   const edges = [-Infinity, ...separators, Infinity];
-  const placed = lines.map((line) => placeLine(line, edges));
+  const placed = withoutTitle(lines.map((line) => placeLine(line, edges)));
   const heading = headerLines(placed, rules);
   const { cells, levels } = headerCells(placed.slice(0, heading), horizontal);
   const slots: Slot[] = cells.map((cell) => ({
@@ -33,7 +33,7 @@ export function regionTable(region: Region, horizontal: readonly Rule[]): Table 
   rows.forEach((row, i) => slots.push(...rowSlots(row, levels + i)));
   return tableOf({
     slots,
-    box: bounds(lines)!,
+    box: bounds(placed.map(({ line }) => line))!,
     headerRows: levels,
     method: "unruled",
     confidence: rules.length >= 2 ? 0.85 : 0.6,
@@ -46,6 +46,27 @@ function bodyLines(lines: readonly TextLine[]): TextLine[] {
   const counts = tabular.map((line) => line.phrases.length).sort((a, b) => a - b);
   const full = counts[Math.floor(counts.length * 0.8)] ?? 0;
   return tabular.filter((line) => line.phrases.length >= 0.5 * full);
+}
+
+/**
+ * Leaves out a title: a first line of one phrase, unless it heads some of the columns only, or begins a heading of the
+ * first one.
+ */
+function withoutTitle(lines: readonly PlacedLine[]): readonly PlacedLine[] {
+  const [first, second] = lines;
+  if (!first || !second || first.phrases.length !== 1) return lines;
+  const { from, to, phrase } = first.phrases[0]!;
+  const all = bounds(lines.map(({ line }) => line))!;
+  const centre = (box: { x0: number; x1: number }) => (box.x0 + box.x1) / 2;
+  const headed = bounds(
+    lines.flatMap((line) => line.phrases).filter((cell) => cell.from >= from && cell.to <= to).map((cell) =>
+      cell.phrase
+    ),
+  );
+  const spanner = from > 0 && headed !== undefined &&
+    Math.abs(centre(phrase) - centre(headed)) <= Math.abs(centre(phrase) - centre(all));
+  const label = from === 0 && to === 0 && second.phrases[0]!.from > 0;
+  return spanner || label ? lines : withoutTitle(lines.slice(1));
 }
 
 function rowSlots(row: readonly PlacedLine[], index: number): Slot[] {

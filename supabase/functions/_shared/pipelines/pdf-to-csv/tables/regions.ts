@@ -151,7 +151,8 @@ function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizo
       line.base >= top - 0.1 && line.base < rule.at && overlap(line.x0, line.x1, x0, x1) > 0
     );
     if (gained.length > HEADER_LINES || gained.some((line) => isProse(line))) break;
-    if (rule.at - top > 4 * run[0]!.size * (gained.length + 1)) break;
+    if (!contiguous([rule.at, ...gained.map((line) => line.base), run[0]!.base], run[0]!.size)) break;
+    if (closesAnother(rule, gained[0] ?? run[0]!, all)) break;
     lines = [...gained.filter((line) => !lines.includes(line)), ...lines];
     top = rule.at;
     [x0, x1] = spanOf(lines);
@@ -170,6 +171,17 @@ function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizo
   const rules = horizontal.filter((rule) => alike(rule) && rule.at <= top + 1 && rule.at >= bottom - 1)
     .sort((a, b) => b.at - a.at);
   return { lines, rules };
+}
+
+function contiguous(ys: readonly number[], size: number): boolean {
+  return ys.slice(1).every((y, i) => ys[i]! - y <= LINE_GAP * size);
+}
+
+/** A rule nearer to a table's line above it than to the line below ends the table above. */
+function closesAnother(rule: Rule, below: Line, all: readonly TextLine[]): boolean {
+  const above = all.findLast((line) => line.base > rule.at && overlap(line.x0, line.x1, rule.from, rule.to) > 0);
+  return above !== undefined && isTabular(above) &&
+    above.base - rule.at < 0.8 * (rule.at - below.y1 + 0.2 * below.size);
 }
 
 /** Extended regions can meet: the ones with more lines keep theirs. */

@@ -1,0 +1,68 @@
+/**
+ * What looks like a table and is none: a chart's labels, a list, a note.
+ *
+ * @module
+ */
+import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
+import type { FilledBox, Vectors } from "../../../documents/pdf/vectors.ts";
+import type { Word } from "../../../documents/pdf/words.ts";
+import { isNumeric } from "./placed.ts";
+import { rowsOf, type Table } from "./table.ts";
+
+/** Curves and slanted lines in a table: a tick or a logo may be one. */
+const MAX_STROKES_A_ROW = 2;
+const BESIDE = 18;
+/** A legend's swatch: about as large as the text beside it, in points. */
+const SWATCH = { least: 2.5, most: 12 };
+/** Tables leave cells empty, but hardly more than these. */
+const LEAST_FILLED = 0.3;
+
+export function isChart(table: Table, vectors: Vectors, words: readonly Word[]): boolean {
+  // Without rules, the labels along an axis look like a row: the drawing is right beside them.
+  const area = table.method === "ruled" ? table.box : grown(table.box, BESIDE);
+  let strokes = 0;
+  for (const [x, y] of vectors.strokes) if (x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1) strokes++;
+  if (strokes > MAX_STROKES_A_ROW * table.rows + 4) return true;
+  const near = grown(table.box, 12);
+  const colours = new Set(vectors.fills.filter((fill) => isSwatch(fill, near, words)).map((fill) => fill.colour));
+  return colours.size >= 2;
+}
+
+/** Whether a table is part of something bigger that is a chart. */
+export function isWithin(table: Table, charts: readonly Box[]): boolean {
+  return charts.some((chart) => centreWithin(table.box, chart));
+}
+
+/** A small filled box right before a word. */
+function isSwatch(fill: FilledBox, area: Box, words: readonly Word[]): boolean {
+  const width = fill.x1 - fill.x0, height = fill.y1 - fill.y0;
+  if (Math.min(width, height) < SWATCH.least || Math.max(width, height) > SWATCH.most) return false;
+  if (fill.x0 < area.x0 || fill.x1 > area.x1 || fill.y0 < area.y0 || fill.y1 > area.y1) return false;
+  const y = (fill.y0 + fill.y1) / 2;
+  return words.some((word) =>
+    word.y0 < y && word.y1 > y && word.x0 > fill.x1 - 1 && word.x0 - fill.x1 < 1.2 * word.size
+  ) &&
+    !words.some((word) => word.x0 < fill.x1 && word.x1 > fill.x0 && word.y0 < y && word.y1 > y);
+}
+
+function grown(box: Box, by: number): Box {
+  return { x0: box.x0 - by, y0: box.y0 - by, x1: box.x1 + by, y1: box.y1 + by };
+}
+
+const ENUMERATOR =
+  /^([\u2022\u25aa\u25cf\u25a0\u25e6\u2013\u2014\-*+o\u00a7\u00b7\uf0b7\u2020\u2021]+|[([]?(\d{1,3}|[a-z]|[ivx]{1,5})[.)\]:]+)$/i;
+
+/** Without rules, two columns of text are a list or notes as often as a table. */
+export function isList(table: Table): boolean {
+  const rows = rowsOf(table);
+  const first = rows.map((row) => row[0]!).filter((text) => text !== "");
+  if (table.columns <= 2 && first.every((text) => ENUMERATOR.test(text))) return true;
+  if (table.method === "ruled" || table.columns > 2) return false;
+  const values = rows.map((row) => row[1] ?? "").filter((text) => text !== "");
+  return values.filter((text) => isNumeric(text)).length * 2 < values.length;
+}
+
+export function isSparse(table: Table): boolean {
+  const covered = table.cells.reduce((sum, cell) => sum + cell.rowSpan * cell.columnSpan, 0);
+  return covered < LEAST_FILLED * table.rows * table.columns;
+}
