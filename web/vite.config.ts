@@ -26,7 +26,6 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { name: "react", test: /node_modules\/(react|react-dom|react-router|scheduler)\// },
-              { name: "mantine", test: /node_modules\/(@mantine|@floating-ui)\// },
               { name: "supabase", test: /node_modules\/@supabase\// },
             ],
           },

@@ -22,7 +22,8 @@ export interface LiveHandlers {
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 10_000;
-const HEARTBEAT_ANSWER_MS = 2_500;
+/** A socket that has not answered by then is dead, whatever it says of itself. */
+const HEARTBEAT_ANSWER_MS = 4_000;
 
 export class LiveConnection {
   #state: LiveState = "connecting";
@@ -52,8 +53,9 @@ export class LiveConnection {
       if (document.visibilityState === "visible") this.#check();
     });
     this.session.supabase.realtime.onHeartbeat((status) => {
-      if (status === "ok") clearTimeout(this.#answerTimer);
-      else if (status === "timeout" || status === "error") this.#lost();
+      clearTimeout(this.#answerTimer);
+      if (status === "sent") this.#answerTimer = setTimeout(() => this.#lost(), HEARTBEAT_ANSWER_MS);
+      else if (status !== "ok") this.#lost();
     });
     void this.#join();
   }
@@ -105,8 +107,6 @@ export class LiveConnection {
   #check(): void {
     if (this.#state === "live") {
       this.handlers.onJoin();
-      clearTimeout(this.#answerTimer);
-      this.#answerTimer = setTimeout(() => this.#lost(), HEARTBEAT_ANSWER_MS);
       void this.session.supabase.realtime.sendHeartbeat();
     } else if (!this.#channel) {
       this.#failures = 0;

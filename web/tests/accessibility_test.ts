@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { card, choose, doJob, encryptedCard, jobRow, TestBrowser } from "./support.ts";
+
+const AXE = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname;
+
+interface Axe {
+  run(options: unknown): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
+}
+
+/** What axe has against the page as it stands. */
+async function complaints(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run({}));
+  return violations.map(({ id, help, nodes }) => `${page.url()}: ${id}, ${help}: ${nodes[0]?.html}`);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`axe has nothing against any page in ${colorScheme} colours`, async () => {
+    await using browser = await TestBrowser.open();
+    const page = await browser.page("/", { colorScheme });
+    const found = await complaints(page);
+
+    const done = await doJob(page, await card(2));
+    await choose(page, await encryptedCard());
+    const failed = jobRow(page, "secret.pdf").and(page.locator('[data-status="failed"]'));
+    const failedPath = (await failed.getByRole("link").getAttribute("href"))!;
+    await page.getByRole("button", { name: "Options" }).click();
+    await page.getByLabel("Pages").waitFor();
+    found.push(...await complaints(page));
+
+    for (
+      const [path, sign] of [
+        [`/jobs/${done}`, page.getByRole("table")],
+        [failedPath, page.getByRole("alert")],
+        ["/find", page.getByRole("heading", { name: "Find a job" })],
+        ["/nowhere", page.getByRole("heading", { name: "There is no page here" })],
+      ] as const
+    ) {
+      await page.goto(path);
+      await sign.waitFor();
+      found.push(...await complaints(page));
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+Deno.test("everything can be reached and used by the keyboard", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await doJob(page, await card(1));
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "main");
+
+  const reached = new Set<string>();
+  for (let presses = 0; presses < 30; presses++) {
+    await page.keyboard.press("Tab");
+    reached.add(
+      await page.evaluate(() => {
+        const element = document.activeElement;
+        return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+      }),
+    );
+  }
+  for (const name of ["Choose files", "Options", "Search in titles", "card.pdf", "Actions for card.pdf"]) {
+    assert.ok(reached.has(name), `${name} is not reached: ${[...reached].join(", ")}`);
+  }
+});

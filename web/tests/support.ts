@@ -1,0 +1,99 @@
+/**
+ * What the browser tests share: the running stack with the built client, a browser for each test, and documents.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { PDFDocument } from "@cantoo/pdf-lib";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { launchChromium } from "../../scripts/chromium.ts";
+import { raceCard } from "../../scripts/samples/race-card.ts";
+import { testStack } from "../../scripts/stack/testing.ts";
+
+export interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A browser of its own: nothing is shared with another test, and nothing is left behind. */
+export class TestBrowser implements AsyncDisposable {
+  private constructor(private readonly browser: Browser, readonly url: string) {}
+
+  static async open(): Promise<TestBrowser> {
+    const stack = await testStack();
+    return new TestBrowser(await launchChromium(), stack.url);
+  }
+
+  /** A visitor who has never been here. */
+  async visitor(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({ baseURL: this.url, ...options });
+    context.setDefaultTimeout(30_000);
+    return context;
+  }
+
+  /** A new visitor's page, once it is live. */
+  async page(path = "/", options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await (await this.visitor(options)).newPage();
+    await page.goto(path);
+    await isLive(page);
+    return page;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+export const isLive = (page: Page) => page.getByRole("status").filter({ hasText: /^Live$/ }).waitFor();
+
+export const jobRow = (page: Page, title: string) => page.getByTestId("job").filter({ hasText: title });
+
+export async function choose(page: Page, ...files: Upload[]): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose files" }).click();
+  await (await chooser).setFiles(files);
+}
+
+/** Sends a document and waits until its job is done; gives the job's id. */
+export async function doJob(page: Page, file: Upload): Promise<string> {
+  await choose(page, file);
+  const done = jobRow(page, file.name).and(page.locator('[data-status="completed"]'));
+  await done.waitFor({ timeout: 60_000 });
+  return (await done.getByRole("link").getAttribute("href"))!.split("/").at(-1)!;
+}
+
+export async function card(pages: number, name = "card.pdf"): Promise<Upload> {
+  return { name, mimeType: "application/pdf", buffer: Buffer.from(await raceCard({ pages, seed: 7 })) };
+}
+
+/** A race card that weighs at least `bytes`: something that does not compress is attached to it. */
+export async function heavyCard(bytes: number, name = "heavy.pdf"): Promise<Upload> {
+  const pdf = await PDFDocument.load(await raceCard({ pages: 2 }));
+  const noise = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at += 65536) crypto.getRandomValues(noise.subarray(at, at + 65536));
+  await pdf.attach(noise, "noise.bin");
+  return { name, mimeType: "application/pdf", buffer: Buffer.from(await pdf.save()) };
+}
+
+export async function encryptedCard(name = "secret.pdf"): Promise<Upload> {
+  const pdf = await PDFDocument.load(await raceCard({ pages: 1 }));
+  pdf.encrypt({ userPassword: "paper", ownerPassword: "moon" });
+  return { name, mimeType: "application/pdf", buffer: Buffer.from(await pdf.save()) };
+}
+
+/** Collects every value that progress bars show from now on. */
+export async function recordProgress(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { seenProgress: seen });
+    const look = () => {
+      for (const bar of document.querySelectorAll("[role=progressbar]")) {
+        const value = Number(bar.getAttribute("aria-valuenow"));
+        if (seen.at(-1) !== value) seen.push(value);
+      }
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { seenProgress: number[] }).seenProgress);
+}
