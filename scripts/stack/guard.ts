@@ -1,0 +1,67 @@
+/**
+ * Ends the stack's children when the stack itself dies without being able to: SIGKILL, a crash, a closed terminal. A tiny
+ * shell waits on a pipe whose other end only this process holds; the pipe ends when this process does.
+ *
+ * @module
+ */
+
+export interface Guard {
+  /** `how` says what the end of a child is: functions are killed, Postgres gets the time to shut down. */
+  add(pid: number, how?: "kill" | "shutdown"): void;
+  remove(pid: number): void;
+  /** Removes a folder, too, when this process dies. */
+  addFolder(path: string): void;
+  /** Lets the watchdog go, without ending anybody. */
+  close(): Promise<void>;
+}
+
+const WATCHDOG = `
+trap '' INT TERM HUP
+kill_pids= shutdown_pids= folder=
+without() { kept=; for pid in $1; do [ "$pid" = "$2" ] || kept="$kept $pid"; done; echo "$kept"; }
+while read -r what value; do
+  case $what in
+    kill) kill_pids="$kill_pids $value" ;;
+    shutdown) shutdown_pids="$shutdown_pids $value" ;;
+    folder) folder=$value ;;
+    remove) kill_pids=$(without "$kill_pids" "$value"); shutdown_pids=$(without "$shutdown_pids" "$value") ;;
+    close) exit 0 ;;
+  esac
+done
+for pid in $kill_pids; do kill -KILL "$pid"; done
+for pid in $shutdown_pids; do kill -INT "$pid"; done
+for pid in $shutdown_pids; do
+  tenths=0
+  while kill -0 "$pid" && [ $tenths -lt 50 ]; do sleep 0.1; tenths=$((tenths + 1)); done
+  kill -KILL "$pid"
+done
+[ -z "$folder" ] || rm -rf "$folder"
+`;
+
+export function startGuard(): Guard {
+  if (Deno.build.os === "windows") {
+    // Without a POSIX shell nobody watches; children of a killed stack have to be ended by hand.
+    return { add() {}, remove() {}, addFolder() {}, close: () => Promise.resolve() };
+  }
+  const child = new Deno.Command("/bin/sh", {
+    args: ["-c", WATCHDOG],
+    stdin: "piped",
+    stdout: "null",
+    stderr: "null",
+    cwd: "/",
+    detached: true,
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  const encoder = new TextEncoder();
+  const tell = (line: string) => writer.write(encoder.encode(`${line}\n`)).catch(() => {});
+  return {
+    add: (pid, how = "kill") => void tell(`${how} ${pid}`),
+    remove: (pid) => void tell(`remove ${pid}`),
+    addFolder: (path) => void tell(`folder ${path}`),
+    async close() {
+      await tell("close");
+      await writer.close().catch(() => {});
+      await child.status;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * pg_cron's worker: runs the jobs of `cron.job` when they are due, each as the role that scheduled it and never twice at
+ * once, and keeps account in `cron.job_run_details`.
+ *
+ * @module
+ */
+import { Cron } from "croner";
+import postgres from "postgres";
+import type { Service, StackContext } from "./context.ts";
+
+interface JobRow {
+  jobid: string;
+  schedule: string;
+  command: string;
+  database: string;
+  username: string;
+}
+
+interface Job {
+  row: JobRow;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  running: Promise<void> | undefined;
+  /** It became due while it was running, so it runs again right after. */
+  again: boolean;
+}
+
+const CONNECTIONS = 4;
+/** Timers further ahead are cut here and set anew. */
+const FURTHEST_MS = 2 ** 31 - 1;
+/** The tables come with the extension, which a project need not have. */
+const UNDEFINED_TABLE = "42P01";
+
+export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">): Promise<Service> {
+  const sql = postgres(ctx.adminUrl, { max: 2, onnotice: () => {}, connection: { application_name: "pg_cron" } });
+  const runners = postgres(ctx.adminUrl, {
+    max: CONNECTIONS,
+    onnotice: () => {},
+    connection: { application_name: "pg_cron" },
+  });
+  const jobs = new Map<string, Job>();
+  let stopped = false;
+  let loading = Promise.resolve();
+
+  /** Takes over what the table says now; jobs that have not changed keep their time. */
+  async function load(): Promise<void> {
+    const rows = await sql<JobRow[]>`select jobid, schedule, command, database, username from cron.job where active`
+      .catch((error) => {
+        if (error.code !== UNDEFINED_TABLE && !stopped) {
+          ctx.log("pg_cron", "error", `Cannot read jobs: ${error.message}`);
+        }
+        return [];
+      });
+    if (stopped) return;
+    const known = new Set(rows.map((row) => row.jobid));
+    for (const [id, job] of jobs) {
+      if (known.has(id)) continue;
+      clearTimeout(job.timer);
+      jobs.delete(id);
+    }
+    for (const row of rows) {
+      const job = jobs.get(row.jobid);
+      const sameTime = job?.row.schedule === row.schedule;
+      if (job === undefined) jobs.set(row.jobid, { row, timer: undefined, running: undefined, again: false });
+      else job.row = row;
+      if (!sameTime) plan(row.jobid);
+    }
+  }
+
+  function plan(id: string): void {
+    const job = jobs.get(id);
+    if (job === undefined || stopped) return;
+    clearTimeout(job.timer);
+    const delay = untilDue(job.row.schedule, new Date());
+    if (delay === undefined) return ctx.log("pg_cron", "warn", `Job ${id} is never due: "${job.row.schedule}"`);
+    job.timer = setTimeout(() => {
+      if (delay <= FURTHEST_MS) due(id);
+      plan(id);
+    }, Math.min(delay, FURTHEST_MS));
+  }
+
+  function due(id: string): void {
+    const job = jobs.get(id);
+    if (job === undefined || stopped) return;
+    if (job.running !== undefined) {
+      job.again = true;
+      return;
+    }
+    job.running = run(job.row).catch((error) => {
+      if (!stopped) ctx.log("pg_cron", "error", `Cannot run job ${id}: ${error.message}`);
+    }).finally(() => {
+      job.running = undefined;
+      if (!job.again) return;
+      job.again = false;
+      due(id);
+    });
+  }
+
+  async function run(row: JobRow): Promise<void> {
+    const session = await runners.reserve();
+    try {
+      const [details] = await session<{ runid: string }[]>`
+        insert into cron.job_run_details (jobid, job_pid, database, username, command, status, start_time)
+        values (${row.jobid}, pg_backend_pid(), ${row.database}, ${row.username}, ${row.command}, 'running',
+          clock_timestamp()) returning runid`;
+      const outcome = await runAs(session, row);
+      if (outcome.status === "failed" && !stopped) ctx.log("pg_cron", "warn", `Job ${row.jobid}: ${outcome.message}`);
+      await session`
+        update cron.job_run_details set status = ${outcome.status}, return_message = ${outcome.message},
+          end_time = clock_timestamp() where runid = ${details!.runid}`;
+    } finally {
+      session.release();
+    }
+  }
+
+  const reload = () => {
+    loading = loading.then(load);
+  };
+  // What was running when the stack went down will not say any more how it ended.
+  await sql`update cron.job_run_details set status = 'failed', return_message = 'server restarted'
+    where status in ('starting', 'running')`.catch(() => {});
+  await sql.listen("embedded_pg_cron", reload, reload);
+
+  return {
+    async stop() {
+      stopped = true;
+      for (const job of jobs.values()) clearTimeout(job.timer);
+      await loading;
+      // A command in the middle of its work is cancelled; its transaction is undone.
+      await sql`select pg_cancel_backend(pid) from pg_stat_activity
+        where application_name = 'pg_cron' and pid <> pg_backend_pid() and state = 'active'`;
+      await Promise.all([...jobs.values()].map((job) => job.running));
+      await Promise.all([sql.end({ timeout: 1 }), runners.end({ timeout: 1 })]);
+    },
+  };
+}
+
+/** Runs a job's command as its role, on a session that is as new afterwards. */
+async function runAs(
+  session: postgres.ReservedSql,
+  row: JobRow,
+): Promise<{ status: "succeeded" | "failed"; message: string }> {
+  try {
+    await session.unsafe(`set session authorization "${row.username.replaceAll('"', '""')}"`);
+    const result = await session.unsafe(row.command) as unknown as postgres.RowList<postgres.Row[]>;
+    const last = Array.isArray(result.at(-1)) ? result.at(-1) as unknown as typeof result : result;
+    const message = last.command === "SELECT"
+      ? `${last.count} row${last.count === 1 ? "" : "s"}`
+      : `${last.command} ${last.count ?? ""}`.trim();
+    return { status: "succeeded", message };
+  } catch (error) {
+    return { status: "failed", message: `ERROR:  ${(error as Error).message}` };
+  } finally {
+    await session.unsafe("reset session authorization");
+    await session.unsafe("discard all");
+  }
+}
+
+/** Milliseconds until a schedule is due, or undefined when it never is. */
+export function untilDue(schedule: string, now: Date): number | undefined {
+  const seconds = /^\s*(\d+)\s+seconds?\s*$/i.exec(schedule)?.[1];
+  if (seconds !== undefined) return Number(seconds) * 1000;
+  // pg_cron calls the last day of a month `$`.
+  const next = new Cron(schedule.replaceAll("$", "L"), { timezone: "UTC" }).nextRun(now);
+  return next === null ? undefined : next.getTime() - now.getTime();
+}

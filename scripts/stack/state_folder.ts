@@ -1,0 +1,64 @@
+/**
+ * The stack's one folder: held by one stack at a time, which leaves a note there of where it can be reached.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { z } from "zod";
+import { isAlive } from "./processes.ts";
+
+const StackNote = z.object({
+  url: z.string(),
+  databaseUrl: z.string(),
+  pid: z.number(),
+  publishableKey: z.string(),
+  secretKey: z.string(),
+  anonKey: z.string(),
+  serviceRoleKey: z.string(),
+});
+/** Where a running stack is reached, and with which keys. */
+export type StackNote = z.infer<typeof StackNote>;
+
+const NOTE = "stack.json";
+
+/** The stack that runs on a folder, or undefined when none does. */
+export async function findStack(stateDir: string): Promise<StackNote | undefined> {
+  const text = await Deno.readTextFile(join(stateDir, NOTE)).catch(() => undefined);
+  if (text === undefined) return undefined;
+  const note = StackNote.safeParse(JSON.parse(text));
+  return note.success && isAlive(note.data.pid) ? note.data : undefined;
+}
+
+export interface StateFolder {
+  announce(note: StackNote): Promise<void>;
+  release(): Promise<void>;
+}
+
+/**
+ * Makes the folder this process's own, until it is released or the process ends.
+ *
+ * @throws Error when another process holds it
+ */
+export async function holdStateFolder(stateDir: string): Promise<StateFolder> {
+  await Deno.mkdir(stateDir, { recursive: true });
+  const lock = await Deno.open(join(stateDir, "lock"), { create: true, write: true });
+  if (!await lock.tryLock(true)) {
+    lock.close();
+    const other = await findStack(stateDir);
+    const where = other === undefined ? "It has not finished starting or stopping." : `It serves ${other.url}.`;
+    const id = other === undefined ? "" : ` (process ${other.pid})`;
+    throw new Error(`Cannot use ${stateDir}: another stack${id} is running on it. ${where} End that one first.`);
+  }
+  const path = join(stateDir, NOTE);
+  await Deno.remove(path).catch(() => {});
+  return {
+    async announce(note) {
+      await Deno.writeTextFile(`${path}.draft`, JSON.stringify(note, null, 2), { mode: 0o600 });
+      await Deno.rename(`${path}.draft`, path);
+    },
+    async release() {
+      await Deno.remove(path).catch(() => {});
+      lock.close();
+    },
+  };
+}
