@@ -23,7 +23,8 @@ create table public.jobs (
   notify jsonb,
   idempotency_key text check (length(idempotency_key) between 1 and 200),
   expires_at timestamptz,
-  created_at timestamptz not null default now(),
+  -- The clock and not the transaction's start: jobs inserted by one statement keep their order.
+  created_at timestamptz not null default clock_timestamp(),
   started_at timestamptz,
   completed_at timestamptz,
   updated_at timestamptz not null default now(),

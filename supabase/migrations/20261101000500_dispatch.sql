@@ -42,18 +42,16 @@ declare
   cap integer;
   seconds integer;
   lane_owner uuid;
-  busy uuid[];
   picked queue.waiting;
   lease queue.leases;
 begin
   select max_per_owner, lease_seconds into cap, seconds from queue.kinds where kind = k and enabled;
   if not found then return null; end if;
 
-  select coalesce(array_agg(distinct owner), '{}') into busy from queue.leases where kind = k;
-
   select l.owner into lane_owner
   from queue.lanes l
-  where l.kind = k and l.owner <> all (busy)
+  where l.kind = k
+    and not exists (select from queue.leases r where r.kind = l.kind and r.owner = l.owner)
     and exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner)
   order by l.turn
   limit 1

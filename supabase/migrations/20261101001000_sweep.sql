@@ -33,7 +33,7 @@ declare
   timed_out integer := 0;
 begin
   for lease in
-    select * from queue.leases where begun_at is not null and stage_until < clock_timestamp() limit 100 for update skip locked
+    select * from queue.leases where begun_at is not null and stage_until < clock_timestamp() limit 500 for update skip locked
   loop
     perform queue.end_failed(lease.job_id, jsonb_build_object('type', 'stage_timeout', 'detail',
       format('The stage "%s" took longer than it may. Try again, or try a smaller document.', lease.stage)));
@@ -41,7 +41,7 @@ begin
   end loop;
 
   for lease in
-    select * from queue.leases where begun_at is not null and leased_until < clock_timestamp() limit 100 for update skip locked
+    select * from queue.leases where begun_at is not null and leased_until < clock_timestamp() limit 500 for update skip locked
   loop
     perform queue.recover(lease);
     recovered := recovered + 1;
@@ -50,7 +50,7 @@ begin
   for lease in
     select l.* from queue.leases l join queue.kinds on kinds.kind = l.kind
     where begun_at is null and rung_at < clock_timestamp() - make_interval(secs => ring_seconds * least(rings, 6))
-    limit 100 for update of l skip locked
+    limit 500 for update of l skip locked
   loop
     update queue.leases set rung_at = clock_timestamp(), rings = rings + 1, token = gen_random_uuid()
     where job_id = lease.job_id returning token into fresh;

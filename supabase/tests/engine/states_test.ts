@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { JobStatus } from "../../functions/_shared/jobs/job.ts";
-import { database } from "./support.ts";
+import { database } from "./database.ts";
 
 Deno.test("docs/states.md shows exactly the transitions that the database allows", async () => {
   const sql = await database();

@@ -4,20 +4,13 @@
  *
  * @module
  */
-import postgres from "postgres";
-import { testStack } from "../../../scripts/stack/testing.ts";
+import type postgres from "postgres";
 import type { Answer, Assignment } from "../../functions/_shared/engine/queue.ts";
 import { createRpcQueue } from "../../functions/_shared/engine/queue_rpc.ts";
+import { database } from "./database.ts";
 import { createPostgresRpc } from "../../../scripts/worker/rpc_postgres.ts";
 
-let connection: Promise<postgres.Sql> | undefined;
-
-/** The shared stack's database, as a superuser: tests look where no client may. */
-export function database(): Promise<postgres.Sql> {
-  return connection ??= testStack().then(({ adminUrl }) => postgres(adminUrl, { max: 60, onnotice: () => {} }));
-}
-
-export interface TestKind {
+export interface TestKind extends AsyncDisposable {
   readonly kind: string;
   readonly sql: postgres.Sql;
   readonly queue: ReturnType<typeof createRpcQueue>;
@@ -37,7 +30,7 @@ export async function testKind(settings: Record<string, unknown> = {}): Promise<
   const sql = await database();
   const kind = `test-${crypto.randomUUID()}`;
   const row = { kind, target: "worker", max_running: 100_000, max_per_owner: 100_000, ...settings };
-  await sql`insert into queue.kinds ${sql(row as Record<string, never>)}`;
+  await sql`insert into queue.kinds ${sql(row as Record<string, string | number>)}`;
   const rpc = createPostgresRpc(sql);
   return {
     kind,
@@ -57,6 +50,10 @@ export async function testKind(settings: Record<string, unknown> = {}): Promise<
     async claim(limit = 1) {
       const rows = await sql`select claim_jobs(array[${kind}], ${limit}) as job`;
       return rows.map((each) => each.job);
+    },
+    async [Symbol.asyncDispose]() {
+      await sql`delete from public.jobs where kind = ${kind}`;
+      await sql`delete from queue.kinds where kind = ${kind}`;
     },
     async status(id) {
       const [row] = await sql`select status from public.jobs where id = ${id}`;

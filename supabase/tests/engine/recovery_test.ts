@@ -1,0 +1,174 @@
+/** What the sweep and the retries put right. Time is moved in the tables, never waited for. */
+import assert from "node:assert/strict";
+import { testKind } from "./support.ts";
+
+const transient = { type: "storage_unavailable", detail: "The file storage does not answer." };
+
+Deno.test("a rolled-back creation leaves neither job nor door-bell", async () => {
+  await using test = await testKind({ target: "edge" });
+  const { owner, sql, kind } = test;
+  const me = await owner();
+  const bells = async () => (await sql`select count(*)::int as n from queue.leases where kind = ${kind}`)[0]!.n;
+  await sql.begin(async (tx) => {
+    await tx`insert into public.jobs (owner, kind, title) values (${me}, ${kind}, 'never')`;
+    const [queued] = await tx`
+      select count(*)::int as n from net.http_request_queue
+      where convert_from(body, 'utf8')::jsonb ->> 'job_id' in (select id::text from public.jobs where kind = ${kind})`;
+    assert.equal(queued!.n, 1, "the bell is queued in the same transaction");
+    throw new Error("roll back");
+  }).catch((error) => assert.equal(error.message, "roll back"));
+  assert.equal(await bells(), 0);
+  const [row] = await sql`select count(*)::int as n from public.jobs where kind = ${kind}`;
+  assert.equal(row!.n, 0);
+});
+
+Deno.test("a bell that was lost is rung again, with another token", async () => {
+  await using test = await testKind({ target: "edge", ring_seconds: 5 });
+  const { add, owner, sql } = test;
+  const [id] = await add(await owner());
+  const [before] = await sql`select token, rings from queue.leases where job_id = ${id!}`;
+  await sql`delete from net.http_request_queue where convert_from(body, 'utf8') like ${"%" + id! + "%"}`;
+  await sql`select queue.sweep()`;
+  const [early] = await sql`select token, rings from queue.leases where job_id = ${id!}`;
+  assert.deepEqual(early, before, "not before its time");
+  await sql`update queue.leases set rung_at = now() - interval '6 seconds' where job_id = ${id!}`;
+  await sql`select queue.sweep()`;
+  const [after] = await sql`select token, rings from queue.leases where job_id = ${id!}`;
+  assert.equal(after!.rings, 2);
+  assert.notEqual(after!.token, before!.token);
+});
+
+Deno.test("a transient error is tried again from the checkpoint after a backoff, until the attempts are spent", async () => {
+  await using test = await testKind({ backoff_base_seconds: 2, backoff_cap_seconds: 5 });
+  const { add, owner, claim, queue, sql, status } = test;
+  const [id] = await add(await owner());
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const [held] = await claim();
+    assert.equal(held!.job.attempt, attempt);
+    assert.equal(held!.cursor, attempt === 1 ? null : attempt - 1);
+    await queue.checkpoint(held!, { cursor: attempt });
+    await queue.fail(held!, transient, true, {});
+    if (attempt === 3) break;
+    assert.equal(await status(id!), "queued");
+    assert.equal((await claim()).length, 0, "not before its moment");
+    const [delay] =
+      await sql`select extract(epoch from run_at - now()) as seconds from queue.delayed where job_id = ${id!}`;
+    assert.ok(delay!.seconds <= Math.min(5, 2 * 2 ** attempt), `${delay!.seconds} s after attempt ${attempt}`);
+    await sql`update queue.delayed set run_at = now() where job_id = ${id!}`;
+    await sql`select queue.sweep()`;
+  }
+  assert.equal(await status(id!), "failed");
+  const [job] = await sql`select error, attempt from public.jobs where id = ${id!}`;
+  assert.deepEqual(job, { error: transient, attempt: 3 });
+});
+
+Deno.test("a permanent error ends the job at once", async () => {
+  await using test = await testKind();
+  const { add, owner, claim, queue, status } = test;
+  const [id] = await add(await owner());
+  const [held] = await claim();
+  await queue.fail(held!, { type: "encrypted_pdf", detail: "Cannot read it." }, false, {});
+  assert.equal(await status(id!), "failed");
+});
+
+Deno.test("backoff is fully jittered below an exponential with a cap", async () => {
+  await using test = await testKind({ backoff_base_seconds: 2, backoff_cap_seconds: 60 });
+  const { sql, kind } = test;
+  for (const [attempt, ceiling] of [[1, 4], [2, 8], [3, 16], [10, 60], [1000, 60]] as const) {
+    const [row] = await sql`
+      select min(s), max(s), avg(s) from (select queue.backoff_seconds(${kind}, ${attempt}) s from generate_series(1, 2000)) x`;
+    assert.ok(row!.min >= 0 && row!.max <= ceiling);
+    assert.ok(row!.max > ceiling * 0.9 && row!.min < ceiling * 0.1, "spread over all of it");
+    assert.ok(Math.abs(row!.avg - ceiling / 2) < ceiling * 0.05, "evenly");
+  }
+});
+
+Deno.test("a poison job that loses its worker three times at one place fails; others go on", async () => {
+  await using test = await testKind();
+  const { add, owner, claim, queue, sql, status } = test;
+  const me = await owner();
+  const [poison, healthy] = await add(me, 2);
+  const [first, other] = await claim(2);
+  await queue.checkpoint(first!, { cursor: 1 });
+  for (let loss = 1; loss <= 3; loss++) {
+    await sql`update queue.leases set leased_until = now() - interval '1 second' where job_id = ${poison!}`;
+    await sql`select queue.sweep()`;
+    const [again] = await claim();
+    if (loss < 3) assert.equal(again!.losses, loss, "slices get smaller with each loss");
+    else assert.equal(again, undefined);
+  }
+  assert.equal(await status(poison!), "failed");
+  const [job] = await sql`select error from public.jobs where id = ${poison!}`;
+  assert.equal(job!.error.type, "worker_lost");
+  await queue.complete(other!, {}, {}, false);
+  assert.equal(await status(healthy!), "completed");
+});
+
+Deno.test("losses are forgiven once the job gets on", async () => {
+  await using test = await testKind();
+  const { add, owner, claim, queue, sql, status } = test;
+  const [id] = await add(await owner());
+  for (let round = 0; round < 6; round++) {
+    const [held] = await claim();
+    assert.equal(held!.losses, round === 0 ? 0 : 1);
+    await queue.checkpoint(held!, { cursor: round });
+    await sql`update queue.leases set leased_until = now() - interval '1 second' where job_id = ${id!}`;
+    await sql`select queue.sweep()`;
+  }
+  assert.equal(await status(id!), "processing");
+});
+
+Deno.test("a job whose stage takes longer than it may fails and says which stage", async () => {
+  await using test = await testKind();
+  const { add, owner, claim, queue, sql, status } = test;
+  const [id] = await add(await owner());
+  const [held] = await claim();
+  await queue.checkpoint(held!, { stage: "ocr", stage_seconds: 120, progress: 0.1 });
+  await sql`select queue.sweep()`;
+  assert.equal(await status(id!), "processing");
+  await sql`update queue.leases set stage_until = now() - interval '1 second' where job_id = ${id!}`;
+  await sql`select queue.sweep()`;
+  assert.equal(await status(id!), "failed");
+  const [job] = await sql`select error from public.jobs where id = ${id!}`;
+  assert.equal(job!.error.type, "stage_timeout");
+  assert.match(job!.error.detail, /"ocr"/);
+});
+
+Deno.test("an admin's stage timeout overrides the pipeline's", async () => {
+  await using test = await testKind({ stage_timeouts: { ocr: 7 } });
+  const { add, owner, claim, queue, sql } = test;
+  const [id] = await add(await owner());
+  const [held] = await claim();
+  await queue.checkpoint(held!, { stage: "ocr", stage_seconds: 120 });
+  const [lease] =
+    await sql`select extract(epoch from stage_until - clock_timestamp()) as s from queue.leases where job_id = ${id!}`;
+  assert.ok(lease!.s > 5 && lease!.s <= 7);
+});
+
+Deno.test("a checkpoint extends the lease", async () => {
+  await using test = await testKind({ lease_seconds: 30 });
+  const { add, owner, claim, queue, sql } = test;
+  const [id] = await add(await owner());
+  const [held] = await claim();
+  await sql`update queue.leases set leased_until = now() + interval '1 second' where job_id = ${id!}`;
+  await queue.checkpoint(held!, {});
+  const [lease] =
+    await sql`select extract(epoch from leased_until - clock_timestamp()) as s from queue.leases where job_id = ${id!}`;
+  assert.ok(lease!.s > 28);
+});
+
+Deno.test("finished jobs go when their time is over, and their files go to the trash", async () => {
+  await using test = await testKind();
+  const { add, owner, claim, queue, sql, status } = test;
+  const me = await owner();
+  const [id] = await add(me);
+  const [held] = await claim();
+  await queue.complete(held!, {}, {}, false);
+  await sql`select queue.expire_jobs()`;
+  assert.equal(await status(id!), "completed");
+  await sql`update public.jobs set expires_at = now() - interval '1 second' where id = ${id!}`;
+  await sql`select queue.expire_jobs()`;
+  assert.equal(await status(id!), "gone");
+  const trash = await sql`select bucket, prefix from queue.trash where prefix = ${`${me}/${id}/`}`;
+  assert.equal(trash.length, 2, "now, and once more for a worker that still writes");
+});
