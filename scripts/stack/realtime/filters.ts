@@ -22,10 +22,11 @@ const OPERATORS: Record<string, string> = {
   is: "is",
   isdistinct: "is distinct from",
 };
+const PATTERNS = ["like", "ilike", "match", "imatch"];
 const KEYWORDS = ["null", "true", "false", "unknown"];
 const MAX_LIST = 100;
 // Two values of these types are equal just when Postgres writes them alike.
-const UNIQUE_TEXT = ["text", "character varying", "uuid", "smallint", "integer", "bigint", "boolean", "date"];
+const UNIQUE_TEXT = ["text", "character varying", "uuid", "smallint", "integer", "bigint"];
 
 export interface Filter {
   column: string;
@@ -66,7 +67,9 @@ export async function prepareFilters(sql: Sql, filters: Filter[], types: Map<str
   return await Promise.all(filters.map(async (filter) => {
     const type = types.get(filter.column);
     if (type === undefined) throw new Error(`invalid column for filter ${filter.column}`);
-    await sql.unsafe(`select ${condition(filter, type, 1)}`, [null, filter.value]);
+    // A pattern is only read when there is something to match.
+    const sample = PATTERNS.includes(filter.operator) ? "" : null;
+    await sql.unsafe(`select ${condition(filter, type, 1)}`, [sample, filter.value]);
     if (!["eq", "neq", "in"].includes(filter.operator)) return filter;
     const list = filter.operator === "in" ? `$1::text::${type}[]` : `array[$1::text::${type}]`;
     const [row] = await sql.unsafe(`select ${list}::text[] as values`, [filter.value]);
