@@ -59,10 +59,17 @@ export function isList(table: Table): boolean {
   if (table.columns <= 2 && first.every((text) => ENUMERATOR.test(text))) return true;
   if (table.method === "ruled" || table.columns > 2) return false;
   const values = rows.map((row) => row[1] ?? "").filter((text) => text !== "");
-  return values.filter((text) => isNumeric(text)).length * 2 < values.length;
+  return values.filter((text) => isNumeric(text)).length * 2 <= values.length;
 }
 
 export function isSparse(table: Table): boolean {
   const covered = table.cells.reduce((sum, cell) => sum + cell.rowSpan * cell.columnSpan, 0);
   return covered < LEAST_FILLED * table.rows * table.columns;
+}
+
+/** Formulas and damaged fonts leave signs without letters or digits. */
+export function isNoise(table: Table): boolean {
+  const words = table.cells.filter((cell) => /[\p{L}\d]/u.test(cell.text)).length;
+  const dashes = table.cells.filter((cell) => /^[-\u2013\u2014.*…:\u2212]+$/.test(cell.text)).length;
+  return words < 0.6 * (table.cells.length - dashes);
 }

@@ -5,7 +5,7 @@
  */
 import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
-import { isChart, isList, isSparse, isWithin } from "./doubt.ts";
+import { isChart, isList, isNoise, isSparse, isWithin } from "./doubt.ts";
 import { frameTable } from "./frame-table.ts";
 import { layoutOf } from "./layout.ts";
 import { regionTable } from "./region-table.ts";
@@ -39,11 +39,11 @@ function ruledTables(page: PageContent): Table[] {
 function unruledTables(page: PageContent, ruled: readonly Table[]): Table[] {
   const { horizontal, vertical } = page.vectors;
   const free = page.words.filter((word) => word.upright && !ruled.some(({ box }) => centreWithin(word, box)));
-  return layoutOf(textLinesOf(free, vertical))
+  return layoutOf(textLinesOf(free, vertical), horizontal)
     .flatMap((lines) => regionsOf(lines, horizontal))
     .flatMap((region) => {
       const table = regionTable(region, horizontal);
-      if (!table || isSparse(table)) return [];
+      if (!table || isSparse(table) || isNoise(table)) return [];
       return region.rules.length < 2 && (table.rows < 3 || isList(table)) ? [] : [table];
     });
 }

@@ -103,7 +103,7 @@ function continuesRow(
   }
   if (pairs.some(({ cell, over }) => !over && !isText(cell))) return false;
   if (pairs.every(({ cell, over }) => isNumericCell(cell) && (!over || isNumericCell(over)))) return false;
-  return tight || pairs.some(broken) || pairs.every(({ cell, over }) => over !== undefined && goesOn(over, cell));
+  return tight || pairs.some(broken) || pairs.every(({ cell, over }) => over !== undefined && unfinished(over, cell));
 }
 
 const isNumericCell = (cell: PlacedPhrase): boolean => isNumeric(phraseText(cell.phrase));
@@ -124,11 +124,16 @@ function hadToBreak(above: PlacedPhrase, below: PlacedPhrase, extent: ColumnExte
   return width > extent.x1 - extent.x0 - 0.5 * above.phrase.size;
 }
 
-/** Words of a label that go on: a small letter, an opening bracket, or an unfinished line before. */
+/** Words that go on: a small letter, an opening bracket, or an unfinished line before. */
+function unfinished(above: PlacedPhrase, below: PlacedPhrase): boolean {
+  return /^[\p{Ll}(&]/u.test(phraseText(below.phrase)) ||
+    /([-,/&\u2013(]|\b(and|or|of|the|for|in|to|with|by|from|on|at|a|per))$/i.test(phraseText(above.phrase));
+}
+
+/** A label goes on also when its second line is indented. */
 function goesOn(above: PlacedPhrase, below: PlacedPhrase): boolean {
+  if (unfinished(above, below)) return true;
   const before = phraseText(above.phrase), after = phraseText(below.phrase);
-  return /^[\p{Ll}(&]/u.test(after) ||
-    /([-,/&\u2013(]|\b(and|or|of|the|for|in|to|with|by|from|on|at|a|per))$/i.test(before) ||
-    below.phrase.x0 > above.phrase.x0 + 0.6 * above.phrase.size && !/[:.]$/.test(before) && /^\p{L}/u.test(after) &&
-      /\s/.test(before) && !isNumeric(after);
+  const indented = below.phrase.x0 > above.phrase.x0 + 0.6 * above.phrase.size;
+  return indented && !/[:.]$/.test(before) && /\s/.test(before) && /^\p{L}/u.test(after) && !isNumeric(after);
 }
