@@ -87,7 +87,7 @@ app.openapi(
     responses: { 202: json(JobCreated, "The job is queued."), ...problems },
   }),
   async (c) => {
-    const job = await createJob(c.get("caller"), c.req.raw);
+    const job = await createJob(c.get("caller"), c.req);
     return c.json({ job_id: job.id, status: job.status, progress: job.progress }, 202);
   },
 );

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { HonoRequest } from "hono";
 import type { z } from "zod";
 import { sniff, SNIFF_BYTES } from "../_shared/documents/sniff.ts";
 import { CreateJob, CreateJobForm } from "../_shared/jobs/api.ts";
@@ -29,8 +30,8 @@ interface Wanted {
 /** Largest multipart request: it goes through the function's memory. Larger files go to Storage first. */
 const MAX_FORM_BYTES = 25 * 1024 * 1024;
 
-export async function createJob(caller: Caller, request: Request): Promise<Job> {
-  const isForm = request.headers.get("content-type")?.startsWith("multipart/form-data");
+export async function createJob(caller: Caller, request: HonoRequest): Promise<Job> {
+  const isForm = request.header("content-type")?.startsWith("multipart/form-data");
   const { wanted, files } = isForm ? await fromForm(caller, request) : await fromJson(caller, request);
   return await caller.rpc<Job>("create_job", {
     p_kind: wanted.kind,
@@ -39,11 +40,11 @@ export async function createJob(caller: Caller, request: Request): Promise<Job> 
     p_options: wanted.options ?? {},
     p_batch_id: wanted.batch_id ?? null,
     p_priority: wanted.priority ?? 0,
-    p_idempotency_key: request.headers.get("idempotency-key"),
+    p_idempotency_key: request.header("idempotency-key") ?? null,
   });
 }
 
-async function fromJson(caller: Caller, request: Request): Promise<{ wanted: Wanted; files: Candidate[] }> {
+async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted: Wanted; files: Candidate[] }> {
   const wanted = parse(CreateJob, await request.json().catch(() => undefined));
   checkCount(wanted.kind, wanted.files.length);
   const files = await Promise.all(wanted.files.map(async (file): Promise<Candidate> => {
@@ -62,8 +63,8 @@ async function fromJson(caller: Caller, request: Request): Promise<{ wanted: Wan
   return { wanted, files };
 }
 
-async function fromForm(caller: Caller, request: Request): Promise<{ wanted: Wanted; files: Candidate[] }> {
-  const length = Number(request.headers.get("content-length") ?? 0);
+async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted: Wanted; files: Candidate[] }> {
+  const length = Number(request.header("content-length") ?? 0);
   if (length > MAX_FORM_BYTES) {
     throw new JobError(
       "too_large",
