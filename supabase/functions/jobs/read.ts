@@ -41,7 +41,7 @@ export async function findJob(caller: Caller, id: string): Promise<Job & { files
   const [job] = await caller.rest.select<Job & { files: JobFile[] }>("jobs", {
     select: "*,files:job_files(id,role,bucket,path,name,media_type,bytes,status,error)",
     id: `eq.${id}`,
-    "job_files.order": "role.asc,ordinal.asc,name.asc",
+    "files.order": "role.asc,ordinal.asc,name.asc",
   });
   if (!job) throw new JobError("job_not_found", `There is no job ${id}.`);
   return job;
