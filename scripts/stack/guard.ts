@@ -5,12 +5,13 @@
  * @module
  */
 
+/** What is told to the watchdog holds when the promise resolves; nobody has to wait for that. */
 export interface Guard {
   /** `how` says what the end of a child is: functions are killed, Postgres gets the time to shut down. */
-  add(pid: number, how?: "kill" | "shutdown"): void;
-  remove(pid: number): void;
+  add(pid: number, how?: "kill" | "shutdown"): Promise<void>;
+  remove(pid: number): Promise<void>;
   /** Removes a folder, too, when this process dies. */
-  addFolder(path: string): void;
+  addFolder(path: string): Promise<void>;
   /** Lets the watchdog go, without ending anybody. */
   close(): Promise<void>;
 }
@@ -18,6 +19,11 @@ export interface Guard {
 const WATCHDOG = `
 trap '' INT TERM HUP
 kill_pids= shutdown_pids= folder=
+# A process that has ended and that nobody notices, as in a container without init, still has its id.
+alive() {
+  kill -0 "$1" || return 1
+  case $(cat "/proc/$1/stat") in *") Z "*) return 1 ;; esac
+}
 without() { kept=; for pid in $1; do [ "$pid" = "$2" ] || kept="$kept $pid"; done; echo "$kept"; }
 while read -r what value; do
   case $what in
@@ -32,7 +38,7 @@ for pid in $kill_pids; do kill -KILL "$pid"; done
 for pid in $shutdown_pids; do kill -INT "$pid"; done
 for pid in $shutdown_pids; do
   tenths=0
-  while kill -0 "$pid" && [ $tenths -lt 50 ]; do sleep 0.1; tenths=$((tenths + 1)); done
+  while alive "$pid" && [ $tenths -lt 50 ]; do sleep 0.1; tenths=$((tenths + 1)); done
   kill -KILL "$pid"
 done
 [ -z "$folder" ] || rm -rf "$folder"
@@ -41,7 +47,8 @@ done
 export function startGuard(): Guard {
   if (Deno.build.os === "windows") {
     // Without a POSIX shell nobody watches; children of a killed stack have to be ended by hand.
-    return { add() {}, remove() {}, addFolder() {}, close: () => Promise.resolve() };
+    const nothing = () => Promise.resolve();
+    return { add: nothing, remove: nothing, addFolder: nothing, close: nothing };
   }
   const child = new Deno.Command("/bin/sh", {
     args: ["-c", WATCHDOG],
@@ -55,9 +62,9 @@ export function startGuard(): Guard {
   const encoder = new TextEncoder();
   const tell = (line: string) => writer.write(encoder.encode(`${line}\n`)).catch(() => {});
   return {
-    add: (pid, how = "kill") => void tell(`${how} ${pid}`),
-    remove: (pid) => void tell(`remove ${pid}`),
-    addFolder: (path) => void tell(`folder ${path}`),
+    add: (pid, how = "kill") => tell(`${how} ${pid}`),
+    remove: (pid) => tell(`remove ${pid}`),
+    addFolder: (path) => tell(`folder ${path}`),
     async close() {
       await tell("close");
       await writer.close().catch(() => {});

@@ -34,6 +34,8 @@ export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">
   const sql = postgres(ctx.adminUrl, { max: 2, onnotice: () => {}, connection: { application_name: "pg_cron" } });
   const runners = postgres(ctx.adminUrl, {
     max: CONNECTIONS,
+    // A session is wiped after each job, prepared statements included.
+    prepare: false,
     onnotice: () => {},
     connection: { application_name: "pg_cron" },
   });

@@ -103,8 +103,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       stateDir,
       projectDir,
       log,
-      guard: (pid) => guard.add(pid),
-      unguard: (pid) => guard.remove(pid),
+      guard: (pid) => void guard.add(pid),
+      unguard: (pid) => void guard.remove(pid),
     };
     await prepareDatabase(ctx, database);
     const { functions, mail } = await startServices(ctx, port, options, running);

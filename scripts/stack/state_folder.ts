@@ -4,8 +4,8 @@
  * @module
  */
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { isAlive } from "./processes.ts";
 
 const StackNote = z.object({
   url: z.string(),
@@ -20,13 +20,24 @@ const StackNote = z.object({
 export type StackNote = z.infer<typeof StackNote>;
 
 const NOTE = "stack.json";
+const LOCK = "lock";
+/** Whoever only looks whether a stack is running holds the lock for a moment. */
+const LOCK_TRIES = 5;
 
 /** The stack that runs on a folder, or undefined when none does. */
 export async function findStack(stateDir: string): Promise<StackNote | undefined> {
   const text = await Deno.readTextFile(join(stateDir, NOTE)).catch(() => undefined);
-  if (text === undefined) return undefined;
-  const note = StackNote.safeParse(JSON.parse(text));
-  return note.success && isAlive(note.data.pid) ? note.data : undefined;
+  if (text === undefined || !await isHeld(stateDir)) return undefined;
+  return StackNote.safeParse(JSON.parse(text)).data;
+}
+
+/** The lock goes with the process that has it, however it ends; a process id may be somebody else's by now. */
+async function isHeld(stateDir: string): Promise<boolean> {
+  const lock = await Deno.open(join(stateDir, LOCK), { write: true }).catch(() => undefined);
+  if (lock === undefined) return false;
+  const free = await lock.tryLock(false);
+  lock.close();
+  return !free;
 }
 
 export interface StateFolder {
@@ -41,8 +52,13 @@ export interface StateFolder {
  */
 export async function holdStateFolder(stateDir: string): Promise<StateFolder> {
   await Deno.mkdir(stateDir, { recursive: true });
-  const lock = await Deno.open(join(stateDir, "lock"), { create: true, write: true });
-  if (!await lock.tryLock(true)) {
+  const lock = await Deno.open(join(stateDir, LOCK), { create: true, write: true });
+  let mine = false;
+  for (let tries = 0; !mine && tries < LOCK_TRIES; tries++) {
+    if (tries > 0) await delay(20);
+    mine = await lock.tryLock(true);
+  }
+  if (!mine) {
     lock.close();
     const other = await findStack(stateDir);
     const where = other === undefined ? "It has not finished starting or stopping." : `It serves ${other.url}.`;
