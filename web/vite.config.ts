@@ -1,16 +1,34 @@
 import react from "@vitejs/plugin-react";
 import process from "node:process";
-import { defineConfig, loadEnv } from "vite";
+import { defineConfig, loadEnv, type Plugin } from "vite";
+import { raceCard } from "../scripts/samples/race-card.ts";
 
 /** What the stack's gateway answers; in development Vite passes it on, so the client has one origin as in production. */
-const STACK_PATHS = ["/functions/v1", "/rest/v1", "/auth/v1", "/storage/v1", "/config.json", "/sample.pdf"];
+const STACK_PATHS = ["/functions/v1", "/rest/v1", "/auth/v1", "/storage/v1", "/config.json"];
+
+/** `/sample.pdf`, for whoever has no document at hand: a race card that is drawn, not kept. */
+function sampleDocument(): Plugin {
+  const draw = () => raceCard({ pages: 12, seed: 3 });
+  return {
+    name: "sample-document",
+    async generateBundle() {
+      this.emitFile({ type: "asset", fileName: "sample.pdf", source: await draw() });
+    },
+    configureServer(server) {
+      server.middlewares.use("/sample.pdf", async (_request, response) => {
+        response.setHeader("content-type", "application/pdf");
+        response.end(await draw());
+      });
+    },
+  };
+}
 
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, process.cwd(), "DOCMILL_");
   const stack = env["DOCMILL_STACK_URL"] ?? "http://127.0.0.1:54321";
   return {
     root: new URL(".", import.meta.url).pathname,
-    plugins: [react()],
+    plugins: [react(), sampleDocument()],
     server: {
       proxy: {
         ...Object.fromEntries(STACK_PATHS.map((path) => [path, { target: stack }])),

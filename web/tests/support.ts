@@ -6,9 +6,11 @@
 import { Buffer } from "node:buffer";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { buildClient } from "../../scripts/build_client.ts";
 import { launchChromium } from "../../scripts/chromium.ts";
+import { CLIENT_DIR } from "../../scripts/folders.ts";
 import { raceCard } from "../../scripts/samples/race-card.ts";
-import { testStack } from "../../scripts/stack/testing.ts";
+import { type Stack, startStack } from "../../scripts/stack/stack.ts";
 
 export interface Upload {
   readonly name: string;
@@ -16,13 +18,22 @@ export interface Upload {
   readonly buffer: Buffer;
 }
 
+let shared: Promise<Stack> | undefined;
+
+/** One stack for all tests of the process, with the client as it is now. It ends with the process. */
+function stack(): Promise<Stack> {
+  return shared ??= buildClient(() => {}).then(() =>
+    startStack({ ephemeral: true, durable: false, serveStatic: CLIENT_DIR })
+  );
+}
+
 /** A browser of its own: nothing is shared with another test, and nothing is left behind. */
 export class TestBrowser implements AsyncDisposable {
   private constructor(private readonly browser: Browser, readonly url: string) {}
 
   static async open(): Promise<TestBrowser> {
-    const stack = await testStack();
-    return new TestBrowser(await launchChromium(), stack.url);
+    const { url } = await stack();
+    return new TestBrowser(await launchChromium(), url);
   }
 
   /** A visitor who has never been here. */

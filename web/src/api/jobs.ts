@@ -72,7 +72,7 @@ export class JobsApi {
   async get(id: string, signal?: AbortSignal): Promise<JobWithFiles | null> {
     const query = this.#supabase.from("jobs").select(`${JOB_COLUMNS},files:job_files(${FILE_COLUMNS})`).eq("id", id);
     const { data, error } = await (signal ? query.abortSignal(signal) : query)
-      .order("role", { referencedTable: "job_files" }).order("ordinal", { referencedTable: "job_files" })
+      .order("role", { referencedTable: "files" }).order("ordinal", { referencedTable: "files" })
       .limit(1).overrideTypes<JobWithFiles[]>();
     if (error) throw readProblem(error);
     return data[0] ?? null;

@@ -24,7 +24,7 @@ export function describe(job: Job): string {
     const stage = job.stage ? formatStage(job.stage) : "Starting";
     return job.message ? `${stage}: ${job.message}` : stage;
   }
-  return job.message ?? "Done";
+  return typeof job.result?.["message"] === "string" ? job.result["message"] : "Done";
 }
 
 /** What a window's title says: "42 % – race.pdf". */

@@ -1,4 +1,5 @@
-import { Button, Select, Skeleton } from "@mantine/core";
+import { ActionIcon, Button, Group, Select, Skeleton } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { ErrorNote } from "../../ui/error_note.tsx";
@@ -42,15 +43,33 @@ function CsvView({ csv, places, total }: { csv: JobFile; places: readonly TableP
     <>
       <div className={classes["caption"]}>
         {preview.tables.length > 1 && (
-          <Select
-            size="xs"
-            aria-label="Table"
-            allowDeselect={false}
-            checkIconPosition="right"
-            value={String(index)}
-            onChange={(value) => setChosen(Number(value))}
-            data={preview.tables.map((_, at) => ({ value: String(at), label: nameOf(at, total, places[at]) }))}
-          />
+          <Group gap={4}>
+            <ActionIcon
+              variant="default"
+              aria-label="Previous table"
+              disabled={index === 0}
+              onClick={() => setChosen(index - 1)}
+            >
+              <IconChevronLeft size={16} />
+            </ActionIcon>
+            <Select
+              size="xs"
+              aria-label="Table"
+              allowDeselect={false}
+              checkIconPosition="right"
+              value={String(index)}
+              onChange={(value) => setChosen(Number(value))}
+              data={preview.tables.map((_, at) => ({ value: String(at), label: nameOf(at, total, places[at]) }))}
+            />
+            <ActionIcon
+              variant="default"
+              aria-label="Next table"
+              disabled={index === preview.tables.length - 1}
+              onClick={() => setChosen(index + 1)}
+            >
+              <IconChevronRight size={16} />
+            </ActionIcon>
+          </Group>
         )}
         <p>
           {isCut && "Showing the first "}
