@@ -82,6 +82,9 @@ function createRouter(options: GatewayOptions): (request: Request) => Promise<Re
       }
     }
     if (first === "mail") return await options.mail.handle(request);
+    if (pathname === "/config.json" && options.serveStatic !== undefined) {
+      return Response.json({ publishableKey: keys.publishableKey }, { headers: { "cache-control": "no-cache" } });
+    }
     const file = options.serveStatic === undefined ? undefined : await serveFile(options.serveStatic, request);
     return file ?? Response.json({ message: "no Route matched with those values" }, { status: 404 });
   };
