@@ -78,7 +78,7 @@ select c.oid::int, n.nspname as schema, c.relname as name,
     where p.conrelid = c.oid and p.contype = 'p' and a.attrelid = c.oid and a.attnum = k.attnum
   ), '[]') as "primaryKey"
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'v', 'm', 'f', 'p') and not c.relispartition and n.nspname = any($1)`;
+where c.relkind in ('r', 'v', 'm', 'f', 'p') and not c.relispartition and n.nspname in (select json_array_elements_text($1::text::json))`;
 
 const FOREIGN_KEYS = `
 select k.conname as name, k.conrelid::int as table, k.confrelid::int as target,
@@ -115,7 +115,7 @@ select n.nspname as schema, p.proname as name,
   (select c.oid::int from pg_class c where c.oid = t.typrelid and c.relkind <> 'c') as table,
   p.provolatile = 'v' as volatile
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_type t on t.oid = p.prorettype
-where p.prokind = 'f' and n.nspname = any($1) and p.prorettype <> 'trigger'::regtype`;
+where p.prokind = 'f' and n.nspname in (select json_array_elements_text($1::text::json)) and p.prorettype <> 'trigger'::regtype`;
 
 const ROLE_SETTINGS = `
 select r.rolname as role, array_agg(x) as settings
@@ -124,9 +124,9 @@ from pg_db_role_setting s join pg_roles r on r.oid = s.setrole, unnest(s.setconf
 /** Reads the cache. Tables of schemas that are not exposed are known too, since keys may point at them. */
 export async function readSchemaCache(sql: postgres.Sql, schemas: string[]): Promise<SchemaCache> {
   const [tables, foreignKeys, routines, roles] = await Promise.all([
-    sql.unsafe<Table[]>(TABLES, [schemas]),
+    sql.unsafe<Table[]>(TABLES, [JSON.stringify(schemas)]),
     sql.unsafe<ForeignKey[]>(FOREIGN_KEYS),
-    sql.unsafe<Routine[]>(ROUTINES, [schemas]),
+    sql.unsafe<Routine[]>(ROUTINES, [JSON.stringify(schemas)]),
     sql.unsafe<{ role: string; settings: string[] }[]>(ROLE_SETTINGS),
   ]);
   const byName = new Map<string, Routine[]>();
