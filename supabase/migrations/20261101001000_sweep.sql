@@ -52,6 +52,11 @@ begin
     where begun_at is null and rung_at < clock_timestamp() - make_interval(secs => ring_seconds * least(rings, 6))
     limit 500 for update of l skip locked
   loop
+    if lease.rings >= 200 then  -- more than three hours
+      perform queue.end_failed(lease.job_id, jsonb_build_object('type', 'not_started', 'detail',
+        'Nothing could be started to work on the job for several hours. Try again later.'));
+      continue;
+    end if;
     update queue.leases set rung_at = clock_timestamp(), rings = rings + 1, token = gen_random_uuid()
     where job_id = lease.job_id returning token into fresh;
     perform queue.ring(lease.job_id, fresh);

@@ -172,3 +172,14 @@ Deno.test("finished jobs go when their time is over, and their files go to the t
   const trash = await sql`select bucket, prefix from queue.trash where prefix = ${`${me}/${id}/`}`;
   assert.equal(trash.length, 2, "now, and once more for a worker that still writes");
 });
+
+Deno.test("a job that nobody begins for hours fails and says so", async () => {
+  await using test = await testKind({ target: "edge" });
+  const { add, owner, sql, status } = test;
+  const [id] = await add(await owner());
+  await sql`update queue.leases set rings = 200, rung_at = now() - interval '1 hour' where job_id = ${id!}`;
+  await sql`select queue.sweep()`;
+  assert.equal(await status(id!), "failed");
+  const [job] = await sql`select error from public.jobs where id = ${id!}`;
+  assert.equal(job!.error.type, "not_started");
+});

@@ -34,7 +34,10 @@ Deno.test("no walk makes an illegal transition, lets progress fall within an att
   try {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(Action, fc.nat(2), fc.float({ min: 0, max: 1, noNaN: true })), { maxLength: 40 }),
+        fc.array(fc.tuple(Action, fc.nat(2), fc.float({ min: 0, max: 1, noNaN: true })), {
+          minLength: 10,
+          maxLength: 40,
+        }),
         async (walk) => {
           const ids = await add(me, 3);
           const held: Assignment[] = [];
@@ -72,7 +75,7 @@ Deno.test("no walk makes an illegal transition, lets progress fall within an att
           await sql`delete from public.jobs where id = any (${ids})`;
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
     const [bad] = await sql`
       select count(*)::int as n from queue.walk_log
