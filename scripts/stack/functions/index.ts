@@ -85,8 +85,8 @@ export function createFunctions(ctx: StackContext, options: FunctionsOptions = {
     const requestId = crypto.randomUUID();
     meter(name, isolate, requestId);
 
-    const port = await isolate.listening.catch(() => undefined);
-    if (port === undefined) {
+    const client = await isolate.listening.catch(() => undefined);
+    if (client === undefined) {
       return isolate.ending === "cpu" || isolate.ending === "memory" ? workerLimit() : bootError();
     }
 
@@ -94,7 +94,12 @@ export function createFunctions(ctx: StackContext, options: FunctionsOptions = {
     const timer = setTimeout(() => giveUp.abort("idle"), limits.idleMs);
     request.signal.addEventListener("abort", () => giveUp.abort("client"));
     try {
-      return await forward(request, { port, requestId, signal: giveUp.signal });
+      return await forward(request, {
+        client,
+        requestId,
+        signal: giveUp.signal,
+        worksOn: () => isolate.worksOn(requestId),
+      });
     } catch {
       if (giveUp.signal.aborted) return giveUp.signal.reason === "idle" ? idleTimeout(limits.idleMs) : clientGone();
       const ending = await isolate.ended;

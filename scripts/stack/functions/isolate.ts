@@ -10,7 +10,7 @@ import { type IsolateProcess, startProcess } from "./isolate_process.ts";
 import type { Limits } from "./limits.ts";
 import { UNLOAD_SHARE } from "./limits.ts";
 import type { IsolateEvent, UnloadReason } from "./messages.ts";
-import { readUsage, type Usage } from "./usage.ts";
+import { hasWorkerThreads, readUsage, type Usage } from "./usage.ts";
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -20,6 +20,8 @@ export type Ending = "ok" | "cpu" | "memory" | "wall" | "crash";
 /** How often an isolate that works is looked at, and one that does not (it may have timers of its own). */
 const WATCH_WORKING_MS = 20;
 const WATCH_IDLE_MS = 500;
+/** Threads are counted every so many looks: it costs more than the other figures. */
+const THREADS_EVERY = 10;
 /** After so many looks in a row that found it busy, it counts as computing. */
 const COMPUTING_TIMES = 5;
 /** Garbage that V8 has collected and not given back looks like memory in use; so much is let pass when the isolate is
@@ -43,8 +45,8 @@ export interface IsolateOptions {
 
 export class Isolate {
   readonly executionId = crypto.randomUUID();
-  /** The port that it serves at; rejects when it ends before. */
-  readonly listening: Promise<number>;
+  /** Whom to send requests to, whatever their URL; rejects when it ends before it serves. */
+  readonly listening: Promise<Deno.HttpClient>;
   /** Fulfilled when the process is gone. */
   readonly ended: Promise<Ending>;
   bootMs: number | undefined;
@@ -61,17 +63,17 @@ export class Isolate {
   readonly #options: IsolateOptions;
   readonly #process: IsolateProcess;
   readonly #started = performance.now();
-  readonly #listening = Promise.withResolvers<number>();
+  readonly #listening = Promise.withResolvers<Deno.HttpClient>();
   /** Requests and background work that are not over. */
   readonly #work = new Map<string, { background: boolean; over: () => void }>();
   readonly #unloaded = new Set<UnloadReason>();
   readonly #timers: Timer[] = [];
   readonly #bootTimer: Timer;
+  #client: Deno.HttpClient | undefined;
   #line: Line | undefined;
   #baseline: Usage | undefined;
   #watchTimer: Timer;
-  #watched = { at: 0, cpuMs: 0, busyTimes: 0 };
-  #lastErrors: string[] = [];
+  #watched = { times: 0, at: 0, cpuMs: 0, busyTimes: 0 };
 
   constructor(options: IsolateOptions) {
     this.#options = options;
@@ -107,11 +109,6 @@ export class Isolate {
     return this.#work.values().some(({ background }) => background);
   }
 
-  /** Its last words, for those who ask why it did not start. */
-  get lastErrors(): string {
-    return this.#lastErrors.join("\n");
-  }
-
   /** The wall clock runs from the first request on: hosted makes an isolate for a request, here one may wait for it. */
   activate(): void {
     const { wallMs } = this.#options.limits;
@@ -126,6 +123,12 @@ export class Isolate {
   begin(requestId: string, over: () => void): void {
     this.#work.set(requestId, { background: false, over });
     this.#watchSoon();
+  }
+
+  /** Says that there is background work: that of a request, or some that is nobody's. */
+  worksOn(id: string): void {
+    this.#work.set(id, { over: () => {}, ...this.#work.get(id), background: true });
+    this.#options.onChange(this);
   }
 
   /** Gives it no new requests; it ends when the work that it has is done. */
@@ -180,10 +183,12 @@ export class Isolate {
       this.sample();
       const own = this.#baseline === undefined ? "" : `, ${this.#baseline.cpuMs.toFixed(0)} ms CPU before it`;
       this.#say("debug", `started in ${this.bootMs.toFixed(0)} ms (${this.cpuMs.toFixed(0)} ms CPU${own})`);
-      this.#listening.resolve(event.listening);
+      this.#client = Deno.createHttpClient({
+        proxy: { transport: "tcp", hostname: "127.0.0.1", port: event.listening },
+      });
+      this.#listening.resolve(this.#client);
     } else if ("began" in event) {
-      this.#work.set(event.began, { over: () => {}, ...this.#work.get(event.began), background: true });
-      this.#options.onChange(this);
+      this.worksOn(event.began);
     } else if ("ended" in event) {
       const work = this.#work.get(event.ended);
       this.#work.delete(event.ended);
@@ -218,6 +223,9 @@ export class Isolate {
     if (this.memoryMb > memoryMb / 2 && this.bootMs !== undefined && this.openWork === 0) {
       this.retire(`is idle and holds ${this.memoryMb.toFixed(0)} MiB`);
     }
+    if (this.#watched.times % THREADS_EVERY === 0 && hasWorkerThreads(this.#process.child.pid)) {
+      this.kill("crash", "started a worker thread, which hosted functions cannot");
+    }
     this.#options.onChange(this);
     this.#watchSoon();
   }
@@ -225,7 +233,8 @@ export class Isolate {
   #noteComputing(): void {
     const now = performance.now();
     const busy = this.cpuMs - this.#watched.cpuMs > (now - this.#watched.at) / 2;
-    this.#watched = { at: now, cpuMs: this.cpuMs, busyTimes: busy ? this.#watched.busyTimes + 1 : 0 };
+    const { times, busyTimes } = this.#watched;
+    this.#watched = { times: times + 1, at: now, cpuMs: this.cpuMs, busyTimes: busy ? busyTimes + 1 : 0 };
     this.isComputing = this.#watched.busyTimes >= COMPUTING_TIMES;
   }
 
@@ -262,7 +271,6 @@ export class Isolate {
       // V8 dies of a full heap with a page of figures; the limit that it died of says it all.
       if (line.includes("Fatal JavaScript out of memory")) this.ending ??= "memory";
       ctx.log(name, level, line);
-      if (level === "error") this.#lastErrors = [...this.#lastErrors, line].slice(-20);
     }
   }
 
@@ -273,6 +281,7 @@ export class Isolate {
     clearTimeout(this.#bootTimer);
     for (const timer of this.#timers) clearTimeout(timer);
     this.#line?.close();
+    this.#client?.close();
     this.retired = true;
     this.hasEnded = true;
     if (this.ending === "crash") {
@@ -280,8 +289,9 @@ export class Isolate {
     }
     for (const { over } of this.#work.values()) over();
     this.#work.clear();
-    this.#listening.reject(new Error(this.lastErrors || "The function ended before it called Deno.serve."));
+    this.#listening.reject(new Error("The function ended before it called Deno.serve."));
     this.#options.onChange(this);
+    this.#say("debug", `is gone (${this.ending}), having used ${this.cpuMs.toFixed(0)} ms of CPU`);
     await Deno.remove(this.#process.temporary, { recursive: true }).catch(() => {});
   }
 

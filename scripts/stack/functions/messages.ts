@@ -10,6 +10,9 @@ export const CONTROL = "DOCMILL_ISOLATE";
 /** The header that names a request to the isolate; hosted sends one of this name too. */
 export const REQUEST_ID = "sb-request-id";
 
+/** The header by which an isolate says that a request goes on after its answer. */
+export const WORKS_ON = "x-docmill-works-on";
+
 /**
  * Work is named by its request, or `module` when it was started outside of any. `began` is told of background work only:
  * of a request the supervisor knows.

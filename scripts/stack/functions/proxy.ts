@@ -6,37 +6,47 @@
  *
  * @module
  */
-import { REQUEST_ID } from "./messages.ts";
+import { REQUEST_ID, WORKS_ON } from "./messages.ts";
 
 const PREFIX = /^\/functions\/v1(?=\/)/;
 /** Headers that are about one connection, and no business of the next. */
 const HOP_BY_HOP = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"];
 
 export interface Forwarding {
-  readonly port: number;
+  /** Reaches the isolate whatever the URL says, so that the function sees the URL that the client asked for. */
+  readonly client: Deno.HttpClient;
   readonly requestId: string;
   readonly signal: AbortSignal;
+  /** Called when the request goes on after its answer. */
+  worksOn(): void;
 }
 
 /** @throws when the isolate ends before it answers, and when `signal` is aborted */
-export async function forward(request: Request, { port, requestId, signal }: Forwarding): Promise<Response> {
+export async function forward(request: Request, { client, requestId, signal, worksOn }: Forwarding): Promise<Response> {
   const url = new URL(request.url);
-  const path = url.pathname.replace(PREFIX, "");
-  const response = await fetch(`http://127.0.0.1:${port}${path}${url.search}`, {
+  const headers = forwardedHeaders(request, url, requestId);
+  url.pathname = url.pathname.replace(PREFIX, "");
+  url.protocol = "http:";
+  const response = await fetch(url, {
+    client,
     method: request.method,
-    headers: forwardedHeaders(request, url, requestId),
+    headers,
     body: request.body,
     redirect: "manual",
     signal,
   });
-  // A copy, because what fetch gives has headers that the gateway could not add to.
-  return new Response(response.body, response);
+  // A copy, because the headers of what fetch gives cannot be changed.
+  const answer = new Response(response.body, response);
+  if (answer.headers.has(WORKS_ON)) {
+    answer.headers.delete(WORKS_ON);
+    worksOn();
+  }
+  return answer;
 }
 
 function forwardedHeaders(request: Request, url: URL, requestId: string): Headers {
   const headers = new Headers(request.headers);
   for (const name of HOP_BY_HOP) headers.delete(name);
-  if (!headers.has("host")) headers.set("host", url.host);
   headers.set("x-forwarded-host", url.hostname);
   headers.set("x-forwarded-port", url.port || (url.protocol === "https:" ? "443" : "80"));
   headers.set("x-forwarded-proto", url.protocol.slice(0, -1));

@@ -8,8 +8,9 @@ import { join } from "node:path";
 import { readConfig } from "../config.ts";
 import type { StackContext } from "../context.ts";
 import { createKeys } from "../keys.ts";
-import { isAlive } from "../processes.ts";
+import { commandLine } from "../processes.ts";
 import { createFunctions, type Functions } from "./index.ts";
+import type { Invocation } from "./metering.ts";
 import type { Limits } from "./limits.ts";
 
 export interface ServedFunctions extends Functions, AsyncDisposable {
@@ -19,6 +20,8 @@ export interface ServedFunctions extends Functions, AsyncDisposable {
   readonly log: readonly LogEntry[];
   /** Waits for a log entry, past or to come. */
   logged(test: (entry: LogEntry) => boolean): Promise<LogEntry>;
+  /** Waits for an invocation to be over. */
+  invocation(test: (invocation: Invocation) => boolean): Promise<Invocation>;
   /** Writes files of the project, by their paths relative to the folder of functions. */
   write(files: Record<string, string>): Promise<void>;
   call(path: string, init?: RequestInit): Promise<Response>;
@@ -72,14 +75,61 @@ export async function serve(
     ctx,
     log: log.entries,
     logged: (test) => log.wait(test),
+    async invocation(test) {
+      for (;;) {
+        const found = service.metering().invocations.find(test);
+        if (found !== undefined) return found;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
     write,
     call: (path, init) => service.handle(path.split(/[/?]/)[0]!, new Request(BASE + path, init)),
     async [Symbol.asyncDispose]() {
       const started = [...pids];
       await service.stop();
       assert.deepEqual([...pids], [], "every isolate is taken off the guard's list");
-      assert.deepEqual(started.filter(isAlive), [], "no isolate outlives its service");
+      for (const pid of started) assert.equal(await commandLine(pid), undefined, "no isolate outlives its service");
       await Deno.remove(root, { recursive: true });
+    },
+  };
+}
+
+/**
+ * Source text: `burn(ms)` uses so much CPU. Time spent waiting for a core hardly counts, because a wait falls into one of
+ * its steps of a millisecond.
+ */
+export const BURN = `
+function burn(ms) {
+  for (let worked = 0; worked < ms; worked++) {
+    for (const start = performance.now(); performance.now() - start < 1;);
+  }
+}
+`;
+
+export interface Gate extends AsyncDisposable {
+  /** What a function fetches to wait at the gate. */
+  readonly url: string;
+  /** Fulfilled when somebody waits. */
+  readonly reached: Promise<void>;
+  open(): void;
+}
+
+/** Something outside that a function can wait for, and a test lets happen. */
+export function closedGate(): Gate {
+  const opened = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async () => {
+    reached.resolve();
+    await opened.promise;
+    return new Response("open");
+  });
+  return {
+    url: `http://127.0.0.1:${server.addr.port}`,
+    reached: reached.promise,
+    open: () => opened.resolve(),
+    async [Symbol.asyncDispose]() {
+      opened.resolve();
+      await server.shutdown();
     },
   };
 }

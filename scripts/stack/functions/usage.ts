@@ -27,6 +27,17 @@ const MIB = 1024 * 1024;
 
 export const canReadUsage = Deno.build.os === "linux";
 
+/** Whether a process runs JavaScript on more threads than its main one, whose CPU {@link readUsage} does not see. */
+export function hasWorkerThreads(pid: number): boolean {
+  if (!canReadUsage) return false;
+  try {
+    const threads = [...Deno.readDirSync(`/proc/${pid}/task`)];
+    return threads.some(({ name }) => Deno.readTextFileSync(`/proc/${pid}/task/${name}/comm`).startsWith("worker-"));
+  } catch {
+    return false;
+  }
+}
+
 /** Undefined when the process has ended, or the system does not tell. */
 export function readUsage(pid: number): Usage | undefined {
   if (!canReadUsage) return undefined;

@@ -4,19 +4,11 @@
  * @module
  */
 import process from "node:process";
-import workerThreads from "node:worker_threads";
-import { syncBuiltinESMExports } from "node:module";
 
+/** `node:worker_threads` cannot be taken away, since modules import its names; the supervisor ends who uses it. */
 export function withoutMissingApis(): void {
-  // CPU is counted on the main thread only: a second one would escape the limit.
   Reflect.deleteProperty(globalThis, "Worker");
-  workerThreads.Worker = NoWorker as unknown as typeof workerThreads.Worker;
   Reflect.deleteProperty(process, "cpuUsage");
-  syncBuiltinESMExports();
-}
-
-class NoWorker {
-  constructor() {
-    throw new Error("Cannot start a worker thread: hosted functions have one thread.");
-  }
+  // Deno's own, for the child processes that a function may not start.
+  for (const name of ["PATH", "DENO_NODE_SHIM_ACTIVE"]) Deno.env.delete(name);
 }

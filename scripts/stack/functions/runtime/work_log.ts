@@ -6,7 +6,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { WorkEvent } from "../messages.ts";
-import { REQUEST_ID } from "../messages.ts";
+import { REQUEST_ID, WORKS_ON } from "../messages.ts";
 
 interface Work {
   readonly id: string;
@@ -28,7 +28,8 @@ export class WorkLog {
     const work: Work = { id: request.headers.get(REQUEST_ID) ?? crypto.randomUUID(), open: 1, background: false };
     const close = () => this.#close(work);
     info.completed.then(close, close);
-    return await this.#current.run(work, handler, request, info);
+    const response = await this.#current.run(work, handler, request, info);
+    return work.background ? worksOn(response) : response;
   }
 
   waitUntil<T>(promise: T): T {
@@ -46,4 +47,12 @@ export class WorkLog {
   #close(work: Work): void {
     if (--work.open === 0) this.#send({ ended: work.id });
   }
+}
+
+/** The event that says so may come after the answer, and the next request before it. */
+function worksOn(response: Response): Response {
+  // A copy, because the headers of some responses cannot be changed.
+  const marked = new Response(response.body, response);
+  marked.headers.set(WORKS_ON, "1");
+  return marked;
 }
