@@ -7,6 +7,7 @@ import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
+import { STATE_DIR } from "../folders.ts";
 import { identifyCaller } from "./callers.ts";
 import { parseConfig } from "./config.ts";
 import type { StackContext } from "./context.ts";
@@ -16,7 +17,6 @@ import { type Postgres, startPostgres } from "./postgres/index.ts";
 import { createRealtime, type RealtimeService } from "./realtime/index.ts";
 import { createStorage } from "./storage/index.ts";
 
-const PROJECT = join(import.meta.dirname!, "..", "..");
 const HOUR = 3600;
 const PATIENCE = 10_000;
 
@@ -64,7 +64,7 @@ export class ServiceHarness implements AsyncDisposable {
 
   async startDatabase(): Promise<void> {
     this.#postgres = await startPostgres({
-      cacheDir: join(PROJECT, ".docmill", "cache"),
+      cacheDir: join(STATE_DIR, "cache"),
       dataDir: join(this.folder, "data"),
       port: this.databasePort,
       durable: false,

@@ -13,6 +13,7 @@ import { type Change, PgOutputReader } from "./pgoutput.ts";
 
 const STATUS_INTERVAL = 10_000;
 const RETRY_DELAY = 200;
+const GOODBYE = 500;
 const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
 
 export interface ReplicationOptions {
@@ -114,6 +115,12 @@ export class Replication {
         if (this.#stopping.signal.aborted) resolve();
       });
       await Promise.race([stopped, closed.promise]);
+      // Postgres answers the end of the stream with its own; anything less polite it logs as an error.
+      const ended = new Promise((resolve) => stream.once("close", resolve));
+      stream.end();
+      const patience = new AbortController();
+      await Promise.race([ended, delay(GOODBYE, undefined, patience).catch(() => {})]);
+      patience.abort();
     } finally {
       clearInterval(status);
       await sql.end({ timeout: 0 }).catch(() => {});

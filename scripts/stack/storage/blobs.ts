@@ -88,7 +88,10 @@ export class Blobs {
     return new ReadableStream({
       async pull(controller) {
         const buffer = new Uint8Array(Math.min(READ_SIZE, left));
-        const read = await file.read(buffer);
+        const read = await file.read(buffer).catch((error) => {
+          file.close();
+          throw error;
+        });
         if (read !== null) controller.enqueue(buffer.subarray(0, read));
         left -= read ?? left;
         if (left > 0) return;
