@@ -80,7 +80,7 @@ app.openapi(
     request: {
       headers: z.object({ "idempotency-key": z.string().min(1).max(200).optional() }),
       body: {
-        required: true,
+        // Not marked as required: then each request would be held to both schemas. createJob() refuses one without a body.
         content: { "application/json": { schema: CreateJob }, "multipart/form-data": { schema: z.object({}) } },
       },
     },

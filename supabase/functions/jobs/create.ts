@@ -5,6 +5,7 @@
  * @module
  */
 import type { HonoRequest } from "hono";
+import type { HonoRequest } from "hono";
 import type { z } from "zod";
 import { sniff, SNIFF_BYTES } from "../_shared/documents/sniff.ts";
 import { CreateJob, CreateJobForm } from "../_shared/jobs/api.ts";
@@ -51,7 +52,7 @@ async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted:
     const name = "name" in file && file.name ? file.name : file.path.split("/").at(-1) ?? "file";
     const head = await caller.store.readRange("inputs", file.path, 0, SNIFF_BYTES).catch((error) => {
       if (!(error instanceof JobError) || error.type !== "file_not_found") throw error;
-      // An empty object has no range to be read, and Storage calls that not found as well: the database tells them apart.
+      // Nothing to look at, as with an empty object: the database tells the two apart.
       return new Uint8Array();
     });
     return {

@@ -59,20 +59,6 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
-                },"zz": {
-                  Row: {
-                    "i": number | null
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "i"?: number | null
-                  }
-                  Update: {
-                    "i"?: number | null
-                  }
-                  Relationships: [
-                    
-                  ]
                 }
           }
           Views: {

@@ -35,14 +35,19 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
   if (authorization) auth.authorization = authorization;
   else auth.authorization = `Bearer ${apiKey}`;
 
-  async function call(method: string, path: string, init: { headers?: Record<string, string>; body?: BodyInit } = {}) {
+  async function call(
+    method: string,
+    path: string,
+    init: { headers?: Record<string, string>; body?: BodyInit } = {},
+    alsoFine = 200,
+  ) {
     let response: Response;
     try {
       response = await fetch(base + path, { method, ...init, headers: { ...auth, ...init.headers } });
     } catch (cause) {
       throw new JobError("storage_unavailable", "The file storage does not answer.", { transient: true, cause });
     }
-    if (response.ok) return response;
+    if (response.ok || response.status === alsoFine) return response;
     throw await toError(response, path);
   }
   const json = (method: string, path: string, body: unknown) =>
@@ -53,9 +58,12 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
     read: async (bucket, path) => bytes(await store.stream(bucket, path)),
     async readRange(bucket, path, start, end) {
       const range = `bytes=${start}-${end - 1}`;
-      const content = await bytes(
-        await call("GET", `/object/authenticated/${at(bucket, path)}`, { headers: { range } }),
-      );
+      const response = await call("GET", `/object/authenticated/${at(bucket, path)}`, { headers: { range } }, 416);
+      if (response.status === 416) {
+        await response.body?.cancel();
+        return new Uint8Array();
+      }
+      const content = await bytes(response);
       // A server may ignore the range and send it all.
       return content.length > end - start ? content.slice(start, end) : content;
     },
