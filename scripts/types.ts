@@ -27,10 +27,19 @@ async function findCli(): Promise<string> {
   const { os, arch } = Deno.build;
   const name = `cli-${os === "windows" ? "windows" : os}-${arch === "aarch64" ? "arm64" : "x64"}`;
   for (const folder of [name, `${name}-musl`]) {
-    const program = join(ROOT, "node_modules", "@supabase", folder, "bin", os === "windows" ? "supabase.exe" : "supabase");
+    const program = join(
+      ROOT,
+      "node_modules",
+      "@supabase",
+      folder,
+      "bin",
+      os === "windows" ? "supabase.exe" : "supabase",
+    );
     if (await Deno.stat(program).catch(() => null)) return program;
   }
-  throw new Error(`Cannot find the Supabase CLI for ${os} ${arch}: npm has not installed @supabase/${name}. Run: npm ci`);
+  throw new Error(
+    `Cannot find the Supabase CLI for ${os} ${arch}: npm has not installed @supabase/${name}. Run: npm ci`,
+  );
 }
 
 if (import.meta.main) {
