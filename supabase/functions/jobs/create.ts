@@ -72,9 +72,7 @@ async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted:
       "The request is larger than 25 MB. Upload the files to Storage first and send their paths.",
     );
   }
-  const form = await request.formData().catch(() => {
-    throw new JobError("invalid_request", "The body is not valid multipart/form-data.");
-  });
+  const form = await readForm(request);
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === "string"));
   const wanted = parse(CreateJobForm, fields);
   const uploads = [...form.values()].filter((value): value is File => value instanceof File);
@@ -90,6 +88,14 @@ async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted:
     return { path, name: file.name || "file", media_type };
   }));
   return { wanted, files };
+}
+
+async function readForm(request: HonoRequest): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    throw new JobError("invalid_request", "The body is not valid multipart/form-data.", { cause });
+  }
 }
 
 function checkCount(kind: JobKind, count: number): void {
