@@ -4,11 +4,12 @@
  * @module
  */
 import { parseArgs } from "node:util";
+import { createClient } from "@supabase/supabase-js";
 import type { JobDetail } from "../supabase/functions/_shared/jobs/job.ts";
 import { openFeed } from "./client/feed.ts";
 import { createJob, downloadFile } from "./client/jobs.ts";
 import { createProgress } from "./client/progress.ts";
-import { openSession, type Session } from "./client/session.ts";
+import { type Credentials, openSession, type Session } from "./client/session.ts";
 import { CLIENT_DIR, PROJECT_DIR, STATE_DIR } from "./folders.ts";
 import { raceCard } from "./samples/race-card.ts";
 import { buildClient } from "./build_client.ts";
@@ -18,9 +19,15 @@ const { values } = parseArgs({
   options: { once: { type: "boolean", default: false }, port: { type: "string" } },
 });
 
+interface Sample {
+  readonly user: Credentials;
+  readonly jobId: string;
+}
+
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => interrupted.abort());
 
+let sample: Sample | undefined;
 const say = (text = "") => console.log(text);
 let code = 0;
 try {
@@ -30,11 +37,13 @@ try {
     projectDir: PROJECT_DIR,
     stateDir: STATE_DIR,
     serveStatic: CLIENT_DIR,
+    pages: { "/sample": () => openSample(stack.url, stack.keys.publishableKey) },
     ...(values.port && { port: Number(values.port) }),
   });
   say(`Docmill is up at ${stack.url} (${((performance.now() - started) / 1000).toFixed(1)} s).\n`);
 
-  const session = await openSession({ url: stack.url, publishableKey: stack.keys.publishableKey });
+  const user = await createSampleUser(stack.url, stack.keys.secretKey);
+  const session = await openSession({ url: stack.url, publishableKey: stack.keys.publishableKey }, user);
   try {
     const job = await runSample(session);
     if (job.status !== "completed") {
@@ -42,7 +51,8 @@ try {
       code = 1;
     } else {
       await showResult(session, job);
-      say(`Watch it in the client:  ${stack.url}/jobs/${job.id}#${await handOver(session)}`);
+      sample = { user, jobId: job.id };
+      say(`See it in the client:  ${stack.url}/sample`);
     }
   } finally {
     await session.close();
@@ -57,6 +67,32 @@ try {
   code = 1;
 }
 Deno.exit(code);
+
+/** Signs the browser in as the sample's user, each time with a session of its own, and shows the sample's job. */
+async function openSample(url: string, publishableKey: string): Promise<Response> {
+  if (!sample) return Response.redirect(url);
+  const session = await openSession({ url, publishableKey }, sample.user);
+  const { data } = await session.supabase.auth.getSession();
+  await session.close();
+  const { access_token, refresh_token, expires_in } = data.session!;
+  // The fragment that supabase-js signs in from.
+  const fragment = new URLSearchParams({
+    access_token,
+    refresh_token,
+    expires_in: String(expires_in),
+    token_type: "bearer",
+    type: "magiclink",
+  });
+  return new Response(null, { status: 302, headers: { location: `/jobs/${sample.jobId}#${fragment}` } });
+}
+
+async function createSampleUser(url: string, secretKey: string): Promise<Credentials> {
+  const admin = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
+  const user = { email: `sample-${crypto.randomUUID()}@example.com`, password: crypto.randomUUID() };
+  const { error } = await admin.auth.admin.createUser({ ...user, email_confirm: true });
+  if (error) throw new Error(`Cannot create the sample's user: ${error.message}`);
+  return user;
+}
 
 async function runSample(session: Session): Promise<JobDetail> {
   const content = new Uint8Array(await raceCard({ races: 9, seed: 1 }));
@@ -80,19 +116,6 @@ async function showResult(session: Session, job: JobDetail): Promise<void> {
   say(`\n${csv.name}, ${lines.length - 1} lines:\n`);
   for (const line of lines.slice(0, 6)) say(`  ${line}`);
   say("  …\n");
-}
-
-/** The guest's session as the fragment that supabase-js signs in from, so that the browser sees this guest's job. */
-async function handOver(session: Session): Promise<string> {
-  const { data } = await session.supabase.auth.getSession();
-  const { access_token, refresh_token, expires_in } = data.session!;
-  return new URLSearchParams({
-    access_token,
-    refresh_token,
-    expires_in: String(expires_in),
-    token_type: "bearer",
-    type: "magiclink",
-  }).toString();
 }
 
 function untilInterrupted(): Promise<void> {

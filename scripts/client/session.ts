@@ -26,10 +26,15 @@ export interface SessionOptions {
   readonly publishableKey: string;
 }
 
-/** Signs in as a guest. */
-export async function openSession({ url, publishableKey }: SessionOptions): Promise<Session> {
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Signs in with credentials, or as a guest. */
+export async function openSession({ url, publishableKey }: SessionOptions, user?: Credentials): Promise<Session> {
   const supabase = createClient(url, publishableKey, { auth: { persistSession: false } });
-  const { data, error } = await supabase.auth.signInAnonymously();
+  const { data, error } = user ? await supabase.auth.signInWithPassword(user) : await supabase.auth.signInAnonymously();
   if (error || !data.session) throw new Error(`Cannot sign in at ${url}: ${error?.message ?? "no session"}`);
   await supabase.realtime.setAuth(data.session.access_token);
   const token = async () => (await supabase.auth.getSession()).data.session?.access_token ?? "";

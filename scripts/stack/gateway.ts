@@ -31,6 +31,8 @@ export interface GatewayOptions {
   mail: { handle(request: Request): Promise<Response> };
   /** A folder of files for every path that is no service's. */
   serveStatic?: string | undefined;
+  /** Pages of the program that runs the stack, by path. */
+  pages?: Record<string, () => Promise<Response>> | undefined;
 }
 
 /** Auth's links that people open from mails and browsers fetch without a key. */
@@ -81,6 +83,8 @@ function createRouter(options: GatewayOptions): (request: Request) => Promise<Re
           return await authenticated(request, realtime, true);
       }
     }
+    const page = options.pages?.[pathname];
+    if (page !== undefined) return await page();
     if (first === "mail") return await options.mail.handle(request);
     if (pathname === "/config.json" && options.serveStatic !== undefined) {
       return Response.json({ publishableKey: keys.publishableKey }, { headers: { "cache-control": "no-cache" } });

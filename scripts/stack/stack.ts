@@ -38,6 +38,8 @@ export interface StackOptions {
   durable?: boolean;
   /** A folder to serve at `/`, such as the built client. */
   serveStatic?: string;
+  /** Pages of the program that runs the stack, by path. */
+  pages?: Record<string, () => Promise<Response>>;
   log?: StackLog;
 }
 
@@ -161,8 +163,8 @@ async function startServices(ctx: StackContext, port: number, options: StackOpti
     started(createFunctions(ctx)),
   ]);
   const { config, keys, log } = ctx;
-  const { serveStatic } = options;
-  await started(startGateway({ port, config, keys, log, rest, auth, storage, realtime, functions, mail, serveStatic }));
+  const { serveStatic, pages } = options;
+  await started(startGateway({ port, config, keys, log, rest, auth, storage, realtime, functions, mail, serveStatic, pages }));
   // These call functions through the gateway, so it has to be there first.
   await Promise.all([started(startWebhooks(ctx)), started(startSchedules(ctx))]);
   return { functions, mail };
