@@ -45,6 +45,7 @@ export function neededColumns(cache: SchemaCache, table: Table, node: QueryNode)
       names.add(item.column);
     }
   }
+  for (const term of node.order) if (term.relation === undefined) names.add(term.column);
   return [...names];
 }
 

@@ -90,7 +90,7 @@ select k.conname as name, k.conrelid::int as table, k.confrelid::int as target,
     select from pg_constraint u
     where u.conrelid = k.conrelid and u.contype in ('p', 'u') and u.conkey <@ k.conkey and u.conkey @> k.conkey
   ) as unique
-from pg_constraint k where k.contype = 'f' and k.conparentid = 0`;
+from pg_constraint k where k.contype = 'f' and k.conparentid = 0 order by k.conname`;
 
 const ROUTINES = `
 select n.nspname as schema, p.proname as name,

@@ -9,6 +9,7 @@ import { RestError } from "./errors.ts";
 import { answerForm, bodyExpression, contentType, requireSingle } from "./media_type.ts";
 import { type ParsedQuery, parseQuery } from "./parse.ts";
 import { preferenceApplied, type Preferences, readPreferences } from "./preferences.ts";
+import type { QueryNode } from "./query_tree.ts";
 import { neededColumns, readSql, tableSource } from "./read_sql.ts";
 import type { RestContext } from "./index.ts";
 import type { SchemaCache, Table } from "./schema_cache.ts";
@@ -50,9 +51,7 @@ export async function writeTable(context: RestContext, name: string): Promise<Re
   const parsed = parseQuery(url.searchParams, false);
   const represented = preferences.return === "representation";
   const statement = await writeStatement(context, table, parsed, preferences, represented);
-  const rows = represented
-    ? readSql(cache, { from: "_written", table }, parsed.root, { page: false })
-    : "table _written";
+  const rows = represented ? readWritten(cache, table, parsed.root) : "table _written";
   const body = represented ? `(${bodyExpression(form)})::text` : "null";
   const query = `with _written as (${statement}), _rows as (${rows}) select ${body} as body, count(*)::text as rows,
     ${preferences.count === undefined ? "null" : "count(*)::text"} as total, ${RESPONSE_SETTINGS} from _rows _t`;
@@ -82,6 +81,12 @@ export async function writeTable(context: RestContext, name: string): Promise<Re
     "content-range": range,
     ...applied,
   }, result);
+}
+
+/** Filters and limits said what to write; of what was written, everything is given back. */
+function readWritten(cache: SchemaCache, table: Table, root: QueryNode): string {
+  const node = { ...root, conditions: [], limit: undefined, offset: undefined };
+  return readSql(cache, { from: "_written", table }, node, { page: true });
 }
 
 async function writeStatement(

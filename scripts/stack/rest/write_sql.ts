@@ -29,7 +29,7 @@ export function insertSql(table: Table, insert: Insert): string {
     return insert.rows.length > 0 ? `${target} default values${end}` : `${target} select where false${end}`;
   }
   const names = columns.map(({ name }) => identifier(name)).join(", ");
-  const defaults = insert.missingAsDefault ? columns.filter((column) => column.default !== null) : [];
+  const defaults = insert.missingAsDefault ? columns.filter((column) => isMissing(column, insert.rows)) : [];
   return `${target} (${names}) select ${names} from ${recordsSql(insert.rows, columns, defaults)}${end}`;
 }
 
@@ -53,6 +53,11 @@ export function updateSql(
 export function deleteSql(table: Table, node: QueryNode, returning: string[] | "all"): string {
   const where = whereSql(tableSource(table), node, "_t");
   return `delete from ${qualified(table.schema, table.name)} as _t${where}${returningSql(returning, "_t.")}`;
+}
+
+/** A default is worked out only where it is needed: that of a key takes a right that inserting does not. */
+function isMissing(column: Column, rows: Record<string, unknown>[]): boolean {
+  return column.default !== null && rows.some((row) => !(column.name in row));
 }
 
 function keysOf(rows: Record<string, unknown>[]): string[] {
