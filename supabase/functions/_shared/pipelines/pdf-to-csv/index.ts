@@ -4,37 +4,31 @@
  * @module
  */
 import { JobError } from "../../jobs/errors.ts";
-import type { Done, Next, Pipeline, Run } from "../pipeline.ts";
-import {
-  appendSlice,
-  type Assembly,
-  chunkName,
-  type Chunks,
-  EMPTY,
-  finish,
-  type OutputName,
-  OUTPUTS,
-  writeOutput,
-} from "./assemble.ts";
+import type { Done, Json, Next, Pipeline, Run } from "../pipeline.ts";
+import type { Assembler } from "./assembler.ts";
 import { closeDocument, withDocument } from "./documents.ts";
 import { PdfToCsvOptions, selectedPages } from "./options.ts";
+import { Chunks, writeOutput } from "./outputs/chunks.ts";
+import { RaceAssembler } from "./racing/race-assembler.ts";
 import { extractSlice, type Slice } from "./slices.ts";
 import { STAGES } from "./stages.ts";
+import { TableAssembler } from "./table-assembler.ts";
 
-/** Where the job is. Slices are numbered from 0 and kept as parts; so are the chunks of the outputs. */
+/** What was seen of the pages so far. */
+type Seen = {
+  total: number;
+  /** Slices kept as parts, numbered from 0. */
+  slices: number;
+  silent: number;
+  damaged: number;
+  chart: boolean;
+};
+
+/** Where the job is: pages done, slices assembled, or outputs written; each with what the next step must know. */
 export type Cursor =
-  | { at: "extract"; done: number; total: number; slices: number; silent: number; damaged: number; cost: number }
-  | { at: "assemble"; total: number; slices: number; silent: number; damaged: number; done: number; chunks: number }
-  | {
-    at: "write";
-    total: number;
-    silent: number;
-    damaged: number;
-    chunks: number;
-    tables: number;
-    rows: number;
-    next: number;
-  };
+  | Seen & { at: "extract"; done: number; cost: number }
+  | Seen & { at: "assemble"; done: number; chunks: number }
+  | Seen & { at: "write"; done: number; chunks: number };
 
 export type Summary = {
   tables: number;
@@ -42,6 +36,9 @@ export type Summary = {
   pages: number;
   pages_without_text: number;
   damaged_pages: number;
+  warnings: number;
+  /** A preset that fits the document and was not asked for. */
+  suggested_preset: string | null;
   message: string;
 };
 
@@ -83,14 +80,14 @@ async function validate(run: Run<PdfToCsvOptions>): Promise<Step> {
     return Promise.resolve(selectedPages(run.options.pages, pdf.pages, file.name).length);
   });
   run.report("validating", 1, `${total} page${total === 1 ? "" : "s"}`);
-  return { next: { at: "extract", done: 0, total, slices: 0, silent: 0, damaged: 0, cost: 0 } };
+  return { next: { at: "extract", done: 0, total, slices: 0, silent: 0, damaged: 0, chart: false, cost: 0 } };
 }
 
 async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }): Promise<Step> {
   const file = inputOf(run);
   const { slice, done, cost } = await withDocument(file, (pdf) => {
     const pages = selectedPages(run.options.pages, pdf.pages, file.name).slice(cursor.done);
-    return extractSlice(pdf, pages, run.options.mode, run.budget, cursor.cost);
+    return extractSlice(pdf, pages, run.options, run.budget, cursor.cost);
   });
   await run.writePart(sliceName(cursor.slices), JSON.stringify(slice));
   const next = {
@@ -99,18 +96,19 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
     slices: cursor.slices + 1,
     silent: cursor.silent + slice.silent.length,
     damaged: cursor.damaged + slice.damaged.length,
+    chart: cursor.chart || slice.chart,
     cost,
   };
   run.report("extracting", next.done / next.total, `Page ${next.done} of ${next.total}`);
   if (next.done < next.total) return { next };
   closeDocument(file);
-  complain(file.name, next);
-  const { total, slices, silent, damaged } = next;
-  return { next: { at: "assemble", total, slices, silent, damaged, done: 0, chunks: 0 } };
+  complain(file.name, next, run.options);
+  const { cost: _, ...seen } = next;
+  return { next: { ...seen, at: "assemble", done: 0, chunks: 0 } };
 }
 
 /** Fails when there was nothing to read on any page. */
-function complain(name: string, { total, silent, damaged }: { total: number; silent: number; damaged: number }): void {
+function complain(name: string, { total, silent, damaged, chart }: Seen, options: PdfToCsvOptions): void {
   if (damaged === total) {
     throw new JobError(
       "corrupt_pdf",
@@ -123,43 +121,71 @@ function complain(name: string, { total, silent, damaged }: { total: number; sil
       `Cannot find tables in ${name}: it has no text, so it is probably a scan. Run text recognition (OCR) on it and upload it again.`,
     );
   }
+  if (options.preset === "race-chart" && !chart) {
+    throw new JobError(
+      "no_chart",
+      `Cannot read ${name} as race charts: no page has a table of starters. Choose no preset to get its tables as they are.`,
+    );
+  }
+}
+
+function assemblerOf(options: PdfToCsvOptions, state: Json | undefined): Assembler {
+  return options.preset === "race-chart" ? new RaceAssembler(options, state) : new TableAssembler(options, state);
 }
 
 async function assemble(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "assemble" }): Promise<Step> {
   const started = performance.now();
-  const chunks: Chunks = { "table.csv": "", "result.json": "", "cells.json": "" };
-  let state: Assembly = cursor.chunks === 0 ? EMPTY : await readJson(run, stateName(cursor.chunks - 1));
+  const before = cursor.chunks === 0 ? undefined : await readJson<Json>(run, stateName(cursor.chunks - 1));
+  const assembler = assemblerOf(run.options, before);
+  const chunks = new Chunks();
   let done = cursor.done;
-  while (
-    done < cursor.slices && (done === cursor.done || performance.now() - started < ASSEMBLE_MS * run.budget.scale)
-  ) {
-    state = appendSlice(state, await readJson<Slice>(run, sliceName(done++)), run.options, chunks);
+  const mayGoOn = () => performance.now() - started < ASSEMBLE_MS * run.budget.scale;
+  while (done < cursor.slices && (done === cursor.done || mayGoOn())) {
+    assembler.append(await readJson<Slice>(run, sliceName(done++)), chunks);
   }
   const finished = done === cursor.slices;
-  if (finished) state = finish(state, chunks);
-  for (const name of Object.keys(OUTPUTS) as OutputName[]) {
-    await run.writePart(chunkName(name, cursor.chunks), chunks[name]);
-  }
-  await run.writePart(stateName(cursor.chunks), JSON.stringify(state));
+  if (finished) assembler.finish(chunks);
+  await chunks.keep(run, [...assembler.outputs.keys()], cursor.chunks);
+  await run.writePart(stateName(cursor.chunks), JSON.stringify(assembler.state()));
   run.report("writing", 0.7 * done / cursor.slices, "Putting the tables together");
-  if (!finished) return { next: { ...cursor, done, chunks: cursor.chunks + 1 } };
-  const { total, silent, damaged } = cursor;
-  const { tables, rows } = state;
-  return { next: { at: "write", total, silent, damaged, chunks: cursor.chunks + 1, tables, rows, next: 0 } };
+  const next = { ...cursor, done, chunks: cursor.chunks + 1 };
+  return { next: finished ? { ...next, at: "write", done: 0 } : next };
 }
 
 async function write(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "write" }): Promise<Step> {
-  const names = Object.keys(OUTPUTS) as OutputName[];
-  await writeOutput(run, names[cursor.next]!, cursor.chunks);
-  const next = cursor.next + 1;
-  run.report("writing", 0.7 + 0.3 * next / names.length, "Writing the files");
-  if (next < names.length) return { next: { ...cursor, next } };
+  const assembler = assemblerOf(run.options, await readJson<Json>(run, stateName(cursor.chunks - 1)));
+  const outputs = [...assembler.outputs];
+  const [name, mediaType] = outputs[cursor.done]!;
+  await writeOutput(run, name, mediaType, cursor.chunks);
+  const done = cursor.done + 1;
+  run.report("writing", 0.7 + 0.3 * done / outputs.length, "Writing the files");
+  if (done < outputs.length) return { next: { ...cursor, done } };
   run.fileDone(0);
-  const { tables, rows, total, silent, damaged } = cursor;
-  const message = tables === 0
+  return { done: summaryOf(run, cursor, assembler) };
+}
+
+function summaryOf(run: Run<PdfToCsvOptions>, seen: Seen, assembler: Assembler): Summary {
+  const { tables, rows, warnings } = assembler.totals();
+  const racing = run.options.preset === "race-chart";
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const found = tables === 0
     ? `No table was found in ${inputOf(run).name}.`
-    : `${tables} table${tables === 1 ? "" : "s"} with ${rows} row${rows === 1 ? "" : "s"}.`;
-  return { done: { tables, rows, pages: total, pages_without_text: silent, damaged_pages: damaged, message } };
+    : racing
+    ? `${count(tables, "race")} with ${count(rows, "starter")}.`
+    : `${count(tables, "table")} with ${count(rows, "row")}.`;
+  const unread = seen.silent + seen.damaged > 0
+    ? ` ${count(seen.silent + seen.damaged, "page")} could not be read.`
+    : "";
+  return {
+    tables,
+    rows,
+    pages: seen.total,
+    pages_without_text: seen.silent,
+    damaged_pages: seen.damaged,
+    warnings,
+    suggested_preset: seen.chart && !racing ? "race-chart" : null,
+    message: found + unread,
+  };
 }
 
 async function readJson<T>(run: Run<PdfToCsvOptions>, part: string): Promise<T> {

@@ -13,6 +13,8 @@ export const PdfToCsvOptions = z.object({
     .meta({ title: "Pages", description: "Such as 1-3, 7, 12-. Empty: all pages." }),
   mode: z.enum(["auto", "ruled", "unruled"]).default("auto")
     .meta({ title: "Tables", description: "Which tables to look for: with rules, without, or both (auto)." }),
+  preset: z.enum(["none", "race-chart"]).default("none")
+    .meta({ title: "Preset", description: "race-chart: one tidy table with a row for each starter of all races." }),
   stitch: z.boolean().default(true)
     .meta({
       title: "Join over pages",
@@ -20,6 +22,10 @@ export const PdfToCsvOptions = z.object({
     }),
   delimiter: z.enum([",", ";", "\t", "|"]).default(",")
     .meta({ title: "Delimiter", description: "What stands between the cells of a CSV row." }),
+  xlsx: z.boolean().default(false)
+    .meta({ title: "Excel workbook", description: "Also write tables.xlsx, a sheet for each table." }),
+  zip: z.boolean().default(false)
+    .meta({ title: "One CSV per table", description: "Also write tables.zip with a CSV file for each table." }),
 });
 export type PdfToCsvOptions = z.infer<typeof PdfToCsvOptions>;
 

@@ -9,6 +9,8 @@ import type { OpenPdf } from "../../documents/pdf/open.ts";
 import { type PageContent, userBox } from "../../documents/pdf/page.ts";
 import type { Budget } from "../pipeline.ts";
 import { type PageEdges, pageEdges } from "./page-edges.ts";
+import type { PdfToCsvOptions } from "./options.ts";
+import { type ChartLine, chartLines } from "./racing/chart-lines.ts";
 import { findTables, type Mode } from "./tables/find.ts";
 import { linesOf } from "./tables/lines.ts";
 import { rowsOf, type Table } from "./tables/table.ts";
@@ -33,6 +35,10 @@ export interface PageTable {
 
 export interface Slice {
   readonly tables: readonly PageTable[];
+  /** The pages' lines, when they are read as race charts. */
+  readonly lines: readonly ChartLine[];
+  /** True when a page looks like a race chart. */
+  readonly chart: boolean;
   /** Pages without any text, and pages that could not be read. */
   readonly silent: readonly number[];
   readonly damaged: readonly number[];
@@ -45,11 +51,13 @@ const TARGET_MS = 250;
 export async function extractSlice(
   pdf: OpenPdf,
   pages: readonly number[],
-  mode: Mode,
+  options: PdfToCsvOptions,
   budget: Budget,
   costBefore: number,
 ): Promise<{ slice: Slice; done: number; cost: number }> {
   const tables: PageTable[] = [], silent: number[] = [], damaged: number[] = [];
+  const chartPages: ChartLine[] = [];
+  let chart = false;
   const limit = Math.min(TARGET_MS * budget.scale, budget.remainingCpuMs());
   const started = performance.now();
   let cost = costBefore, done = 0;
@@ -59,16 +67,29 @@ export async function extractSlice(
     try {
       const page = await pdf.page(number);
       if (page.words.length === 0) silent.push(number);
-      const found = findTables(page, mode);
-      const edges = pageEdges(linesOf(page.words));
-      for (const table of found) tables.push(pageTable(table, page, edges));
+      chart ||= isChartPage(page);
+      if (options.preset === "race-chart") chartPages.push(...chartLines(page));
+      else tables.push(...pageTables(page, options.mode));
     } catch (error) {
       if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
       damaged.push(number);
     }
     cost = 0.5 * cost + 0.5 * (performance.now() - before);
   }
-  return { slice: { tables, silent, damaged }, done, cost: Math.round(cost * 10) / 10 };
+  return { slice: { tables, lines: chartPages, chart, silent, damaged }, done, cost: Math.round(cost * 10) / 10 };
+}
+
+function pageTables(page: PageContent, mode: Mode): PageTable[] {
+  const found = findTables(page, mode);
+  if (found.length === 0) return [];
+  const edges = pageEdges(linesOf(page.words));
+  return found.map((table) => pageTable(table, page, edges));
+}
+
+/** Cheap to tell: charts of races have a heading that nothing else has. */
+function isChartPage(page: PageContent): boolean {
+  return page.words.some((word) => word.text === "Pgm") && page.words.some((word) => word.text === "Odds") &&
+    page.words.some((word) => word.text === "(Jockey)");
 }
 
 function pageTable(table: Table, page: PageContent, edges: PageEdges): PageTable {

@@ -15,7 +15,12 @@ export interface Line extends Box {
 /** Baselines this close, in font sizes, are one line. */
 const SAME_BASELINE = 0.25;
 /** A smaller word this much smaller may be a superscript or a subscript of its neighbour. */
-const SCRIPT_SIZE = 0.85;
+const SCRIPT_SIZE = 0.9;
+
+/** How far, in font sizes, a script may stand from its word. */
+const SCRIPT_GAP = 0.4;
+/** Words this much smaller than their line are not meant to be seen. */
+const ILLEGIBLE = 0.35;
 
 /** Lines from top to bottom, each from left to right. */
 export function linesOf(words: readonly Word[]): Line[] {
@@ -32,6 +37,7 @@ export function linesOf(words: readonly Word[]): Line[] {
   }
   for (const line of lines) {
     line.size = commonSize(line.words);
+    line.words = line.words.filter((word) => word.size >= ILLEGIBLE * line.size);
     line.base = line.words.find((word) => word.size === line.size)?.base ?? line.base;
   }
   attachScripts(lines);
@@ -54,7 +60,7 @@ function commonSize(words: readonly Word[]): number {
   return best;
 }
 
-/** Moves lines that are nothing but scripts of a neighbouring line's words to that line. */
+/** Moves superscripts and subscripts, and what follows right behind them, to the line of the word they stand at. */
 function attachScripts(lines: { words: Word[]; base: number; size: number }[]): void {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
@@ -63,17 +69,22 @@ function attachScripts(lines: { words: Word[]; base: number; size: number }[]): 
       if (!host || line.size > SCRIPT_SIZE * host.size) continue;
       const rise = line.base - host.base;
       if (rise > 0.7 * host.size || rise < -0.4 * host.size) continue;
-      line.words = line.words.filter((word) => {
-        const touches = host.words.some((base) =>
-          overlap(base.y0, base.y1, word.y0, word.y1) > 0.2 * word.size &&
-          word.size <= SCRIPT_SIZE * base.size &&
-          -overlap(base.x0, base.x1, word.x0, word.x1) <= 0.35 * base.size
-        );
-        if (touches) host.words.push(word);
-        return !touches;
-      });
+      let end = -Infinity;
+      const staying: Word[] = [];
+      for (const word of [...line.words].sort((a, b) => a.x0 - b.x0)) {
+        if (word.x0 - end <= SCRIPT_GAP * word.size || host.words.some((base) => isScriptOf(word, base))) {
+          host.words.push(word);
+          end = word.x1;
+        } else staying.push(word);
+      }
+      line.words = staying;
     }
   }
+}
+
+function isScriptOf(word: Word, base: Word): boolean {
+  return word.size <= SCRIPT_SIZE * base.size && overlap(base.y0, base.y1, word.y0, word.y1) > 0.2 * word.size &&
+    -overlap(base.x0, base.x1, word.x0, word.x1) <= SCRIPT_GAP * base.size;
 }
 
 /** Splits a line wherever the gap is wider than `gap` font sizes. */
@@ -89,7 +100,7 @@ export function chunksOf(line: Pick<Line, "words" | "size">, gap: number): Line[
 }
 
 /** Words that touch are one word, whatever the order in which they were drawn. */
-const TOUCHING = 0.12;
+const TOUCHING = 0.16;
 
 /** The text of words in reading order; a hyphen at a line's end is undone when the next line goes on in lower case. */
 export function textOf(words: readonly Word[]): string {
@@ -102,7 +113,7 @@ export function textOf(words: readonly Word[]): string {
   return text;
 }
 
-function lineText(words: readonly Word[]): string {
+export function lineText(words: readonly Word[]): string {
   const rightToLeft = words.filter((word) => isRightToLeft(word.text)).length * 2 > words.length;
   const ordered = rightToLeft ? [...words].reverse() : words;
   let text = "";

@@ -1,0 +1,41 @@
+/**
+ * Output files that grow chunk by chunk: a step's chunk is a part of its own, and at last all are joined.
+ *
+ * @module
+ */
+import type { Run } from "../../pipeline.ts";
+
+export class Chunks {
+  readonly #pieces = new Map<string, Uint8Array[]>();
+  readonly #encoder = new TextEncoder();
+
+  append(output: string, content: string | Uint8Array): void {
+    const pieces = this.#pieces.get(output) ?? [];
+    pieces.push(typeof content === "string" ? this.#encoder.encode(content) : content);
+    this.#pieces.set(output, pieces);
+  }
+
+  /** Keeps the `index`th chunk of each of these outputs, an empty one where nothing was appended. */
+  async keep(run: Pick<Run<unknown>, "writePart">, outputs: readonly string[], index: number): Promise<void> {
+    for (const output of outputs) await run.writePart(chunkName(output, index), joined(this.#pieces.get(output) ?? []));
+  }
+}
+
+/** Joins an output's chunks and writes it. */
+export async function writeOutput(run: Run<unknown>, output: string, mediaType: string, chunks: number): Promise<void> {
+  const pieces: Uint8Array[] = [];
+  for (let i = 0; i < chunks; i++) pieces.push(await run.readPart(chunkName(output, i)));
+  await run.write(output, joined(pieces), mediaType);
+}
+
+const chunkName = (output: string, index: number): string => `chunks/${output}.${index}`;
+
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
