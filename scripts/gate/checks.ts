@@ -17,7 +17,7 @@ const FORMAT = "Run `npx deno fmt` to format everything.";
 export const CHECKS: readonly Check[] = [
   { name: "format", args: ["fmt", "--check"], advice: FORMAT },
   { name: "lint", args: ["lint"] },
-  { name: "types", args: ["check", "."] },
+  { name: "types", args: ["check", "--quiet", "."] },
   { name: "client build", args: ["run", "-A", "scripts/web.ts"] },
 ];
 
@@ -33,7 +33,7 @@ export async function runCheck(check: Check): Promise<Outcome> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [...check.args],
     cwd: ROOT,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },
     stdin: "null",
   }).output();
   const text = new TextDecoder();

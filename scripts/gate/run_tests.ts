@@ -30,7 +30,7 @@ export async function runTests(
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", "--allow-all", "--no-check", "--no-lock", ...group.files],
     cwd: ROOT,
-    env: { ...env, NO_COLOR: "1" },
+    env: { ...env, NO_COLOR: "1", RUST_BACKTRACE: "0" },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

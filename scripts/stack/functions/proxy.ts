@@ -27,14 +27,16 @@ export async function forward(request: Request, { client, requestId, signal, wor
   const headers = forwardedHeaders(request, url, requestId);
   url.pathname = url.pathname.replace(PREFIX, "");
   url.protocol = "http:";
-  const response = await fetch(url, {
+  // Named, because `client` is Deno's own: where the browser's types are in scope, it would not be known.
+  const init: RequestInit & { client: Deno.HttpClient } = {
     client,
     method: request.method,
     headers,
     body: request.body,
     redirect: "manual",
     signal,
-  });
+  };
+  const response = await fetch(url, init);
   // A copy, because the headers of what fetch gives cannot be changed.
   const answer = new Response(response.body, response);
   if (answer.headers.has(WORKS_ON)) {
