@@ -26,7 +26,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const failed = jobRow(page, "secret.pdf").and(page.locator('[data-status="failed"]'));
     const failedPath = (await failed.getByRole("link").getAttribute("href"))!;
     await page.getByRole("button", { name: "Options" }).click();
-    await page.getByLabel("Pages").waitFor();
+    await page.getByRole("textbox", { name: "Pages" }).waitFor();
     found.push(...await complaints(page));
 
     for (
@@ -49,6 +49,8 @@ Deno.test("everything can be reached and used by the keyboard", async () => {
   await using browser = await TestBrowser.open();
   const page = await browser.page();
   await doJob(page, await card(1));
+  await page.reload();
+  await jobRow(page, "card.pdf").waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement?.id === "main");

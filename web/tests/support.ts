@@ -3,9 +3,10 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { PDFDocument } from "@cantoo/pdf-lib";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { buildClient } from "../../scripts/build_client.ts";
 import { launchChromium } from "../../scripts/chromium.ts";
 import { CLIENT_DIR } from "../../scripts/folders.ts";
@@ -60,6 +61,13 @@ export const isLive = (page: Page) => page.getByRole("status").filter({ hasText:
 
 export const jobRow = (page: Page, title: string) => page.getByTestId("job").filter({ hasText: title });
 
+/** A job's row, once the job has come to its end, whatever that is. */
+export async function ended(page: Page, title: string): Promise<Locator> {
+  const row = jobRow(page, title);
+  await row.and(page.locator(':not([data-status="queued"], [data-status="processing"])')).waitFor({ timeout: 60_000 });
+  return row;
+}
+
 export async function choose(page: Page, ...files: Upload[]): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose files" }).click();
@@ -69,9 +77,9 @@ export async function choose(page: Page, ...files: Upload[]): Promise<void> {
 /** Sends a document and waits until its job is done; gives the job's id. */
 export async function doJob(page: Page, file: Upload): Promise<string> {
   await choose(page, file);
-  const done = jobRow(page, file.name).and(page.locator('[data-status="completed"]'));
-  await done.waitFor({ timeout: 60_000 });
-  return (await done.getByRole("link").getAttribute("href"))!.split("/").at(-1)!;
+  const row = await ended(page, file.name);
+  assert.equal(await row.getAttribute("data-status"), "completed", await row.innerText());
+  return (await row.getByRole("link").getAttribute("href"))!.split("/").at(-1)!;
 }
 
 export async function card(pages: number, name = "card.pdf"): Promise<Upload> {

@@ -27,11 +27,11 @@ export function Shell() {
       </header>
       <main id="main" tabIndex={-1} className={classes["main"]}>
         <Outlet />
+        <DropAnywhere />
       </main>
       <footer className={classes["footer"]}>
         You are a guest: your jobs and files can be seen from this browser only.
       </footer>
-      <DropAnywhere />
     </>
   );
 }

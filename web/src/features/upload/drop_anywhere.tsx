@@ -16,7 +16,13 @@ export function DropAnywhere() {
     if (pathname !== "/") void navigate("/");
   };
   return (
-    <Dropzone.FullScreen active onDrop={onDrop} className={classes["zone"]!} inputProps={{ "aria-label": "Files" }}>
+    <Dropzone.FullScreen
+      active
+      withinPortal={false}
+      onDrop={onDrop}
+      className={classes["zone"]!}
+      inputProps={{ "aria-label": "Files" }}
+    >
       <p className={classes["invitation"]}>Let go to start</p>
       <p>{KINDS[kind].description}</p>
     </Dropzone.FullScreen>
