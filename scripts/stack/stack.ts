@@ -10,6 +10,7 @@ import { createAuth } from "./auth/index.ts";
 import { readConfig, type StackConfig } from "./config.ts";
 import type { Service, StackContext, StackLog } from "./context.ts";
 import { createFunctions } from "./functions/index.ts";
+import type { Metering } from "./functions/metering.ts";
 import { startGateway } from "./gateway.ts";
 import { startGuard } from "./guard.ts";
 import { createKeys, type Keys } from "./keys.ts";
@@ -34,6 +35,8 @@ export interface StackOptions {
   port?: number;
   /** A stack for one occasion: free ports, and nothing left of it in the end. */
   ephemeral?: boolean;
+  /** Ports that are free rather than config.toml's. By default for an ephemeral stack. */
+  freePorts?: boolean;
   /** False when a crash of the machine may cost the data, which is faster. By default true unless ephemeral. */
   durable?: boolean;
   /** A folder to serve at `/`, such as the built client. */
@@ -55,6 +58,8 @@ export interface Stack {
   readonly config: StackConfig;
   /** Where the mail catcher takes mail in, if it does; what it caught is at `/mail`. */
   readonly smtpPort: number | undefined;
+  /** What invocations of functions have cost so far. */
+  metering(): Metering;
   /** Loads functions before their first request. */
   warm(names: string[]): Promise<void>;
   stop(): Promise<void>;
@@ -64,9 +69,10 @@ export interface Stack {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const projectDir = options.projectDir ?? PROJECT_DIR;
   const ephemeral = options.ephemeral ?? false;
+  const freePorts = options.freePorts ?? ephemeral;
   const log = options.log ?? (() => {});
   const config = await readConfig(projectDir);
-  const port = options.port ?? (ephemeral ? freePort() : config.api.port);
+  const port = options.port ?? (freePorts ? freePort() : config.api.port);
   requirePort(port, "for the API", "api.port in supabase/config.toml");
 
   const stateDir = options.stateDir ??
@@ -89,7 +95,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       startPostgres({
         cacheDir: join(STATE_DIR, "cache"),
         dataDir: join(stateDir, "postgres"),
-        port: ephemeral ? freePort() : config.db.port,
+        port: freePorts ? freePort() : config.db.port,
         durable: options.durable ?? !ephemeral,
         log: (level, message) => log("postgres", level, message),
       }),
@@ -121,6 +127,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       stateDir,
       config,
       smtpPort: mail.smtpPort,
+      metering: () => functions.metering(),
       warm: (names) => functions.warm(names),
       stop,
     };
@@ -153,7 +160,7 @@ async function startServices(ctx: StackContext, port: number, options: StackOpti
     running.push(service);
     return service;
   };
-  const smtpPort = options.ephemeral ? freePort() : ctx.config.mail.smtpPort;
+  const smtpPort = options.freePorts ?? options.ephemeral ? freePort() : ctx.config.mail.smtpPort;
   const mail = await started(createMail(ctx, smtpPort));
   const [rest, auth, storage, realtime, functions] = await Promise.all([
     started(createRest(ctx)),
@@ -164,7 +171,9 @@ async function startServices(ctx: StackContext, port: number, options: StackOpti
   ]);
   const { config, keys, log } = ctx;
   const { serveStatic, pages } = options;
-  await started(startGateway({ port, config, keys, log, rest, auth, storage, realtime, functions, mail, serveStatic, pages }));
+  await started(
+    startGateway({ port, config, keys, log, rest, auth, storage, realtime, functions, mail, serveStatic, pages }),
+  );
   // These call functions through the gateway, so it has to be there first.
   await Promise.all([started(startWebhooks(ctx)), started(startSchedules(ctx))]);
   return { functions, mail };

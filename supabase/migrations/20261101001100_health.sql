@@ -17,7 +17,8 @@ declare
   oldest timestamptz;
   problems text[] := '{}';
 begin
-  select swept_at into swept from queue.heartbeat;
+  -- A database that has just come up cannot have been swept yet.
+  select greatest(swept_at, pg_postmaster_start_time()) into swept from queue.heartbeat;
   select min(j.created_at) into oldest
   from public.jobs j
   where j.id in (
