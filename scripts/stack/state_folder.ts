@@ -31,9 +31,24 @@ export async function findStack(stateDir: string): Promise<StackNote | undefined
   return StackNote.safeParse(JSON.parse(text)).data;
 }
 
+async function openLock(stateDir: string): Promise<Deno.FsFile> {
+  try {
+    await Deno.mkdir(stateDir, { recursive: true });
+    return await Deno.open(join(stateDir, LOCK), { create: true, write: true });
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.PermissionDenied || cause instanceof Deno.errors.NotCapable)) throw cause;
+    throw new Error(
+      `Cannot write to ${stateDir}: it belongs to another user. Run as that user, or remove the folder.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
 /** The lock goes with the process that has it, however it ends; a process id may be somebody else's by now. */
 async function isHeld(stateDir: string): Promise<boolean> {
-  const lock = await Deno.open(join(stateDir, LOCK), { write: true }).catch(() => undefined);
+  const lock = await Deno.open(join(stateDir, LOCK)).catch(() => undefined);
   if (lock === undefined) return false;
   const free = await lock.tryLock(false);
   lock.close();
@@ -51,8 +66,7 @@ export interface StateFolder {
  * @throws Error when another process holds it
  */
 export async function holdStateFolder(stateDir: string): Promise<StateFolder> {
-  await Deno.mkdir(stateDir, { recursive: true });
-  const lock = await Deno.open(join(stateDir, LOCK), { create: true, write: true });
+  const lock = await openLock(stateDir);
   let mine = false;
   for (let tries = 0; !mine && tries < LOCK_TRIES; tries++) {
     if (tries > 0) await delay(20);

@@ -14,18 +14,26 @@ export interface Identity {
 }
 
 /**
- * @param folders what the server has to reach: its programs and its data
- * @throws Error when we are root and there is no other user to lend an identity from
+ * @param programs the folder of the server's programs
+ * @param dataDir the folder of its data, which need not be there yet
+ * @throws Error when the data is somebody else's, or when we are root and there is no user to lend an identity from
  */
-export async function postgresIdentity(folders: string[]): Promise<Identity> {
+export async function postgresIdentity(programs: string, dataDir: string): Promise<Identity> {
+  const data = await Deno.stat(dataDir).catch(() => undefined);
   if (Deno.build.os === "windows" || Deno.uid() !== 0) {
+    if (data !== undefined && data.uid !== Deno.uid()) {
+      throw new Error(
+        `Cannot use ${dataDir}: it belongs to another user (uid ${data.uid}). Run as that user, or remove the folder.`,
+      );
+    }
     return {
       owner: undefined,
       command: (program, options) => new Deno.Command(program, { ...options, clearEnv: true }),
     };
   }
-  const owner = await lentUser();
-  const reachable = (await Promise.all(folders.map((folder) => canTraverse(folder, owner)))).every(Boolean);
+  // Data that an ordinary user has made stays that user's.
+  const owner = data?.uid ? { uid: data.uid, gid: data.gid ?? data.uid } : await lentUser();
+  const reachable = await canTraverse(programs, owner) && await canTraverse(dataDir, owner);
   const [setpriv, ...setprivArgs] = reachAnyFolder(owner);
   return {
     owner,

@@ -28,7 +28,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   requirePort(options.port, "for Postgres", "db.port in supabase/config.toml");
   await Deno.mkdir(dirname(options.dataDir), { recursive: true });
   const binaries = await prepareBinaries(options.cacheDir);
-  const identity = await postgresIdentity([binaries.folder, options.dataDir]);
+  const identity = await postgresIdentity(binaries.folder, options.dataDir);
   const fresh = await ensureCluster({ binaries, identity, ...options });
   const server = await startServer({ binaries, identity, ...options });
   const address = `127.0.0.1:${options.port}/postgres`;
