@@ -84,7 +84,6 @@ Deno.test("kill -9 of the whole stack in the middle: the job goes on, and its CS
     assert.ok(await csv!.text() === undisturbed, "the CSV differs from an undisturbed run's");
     const { data: events } = await admin.from("job_events").select("type").eq("job_id", id);
     assert.equal(events!.filter((each) => each.type === "started").length, 1, "one attempt");
-    assert.ok(events!.some((each) => each.type === "resumed"));
     second.child.kill("SIGTERM");
     await second.child.status;
   } finally {
