@@ -12,6 +12,7 @@ import { identifyCaller } from "./callers.ts";
 import { parseConfig } from "./config.ts";
 import type { StackContext } from "./context.ts";
 import { createKeys, type Keys } from "./keys.ts";
+import { openPool } from "./pool.ts";
 import { freePort } from "./ports.ts";
 import { type Postgres, startPostgres } from "./postgres/index.ts";
 import { createRealtime, type RealtimeService } from "./realtime/index.ts";
@@ -51,15 +52,19 @@ export class ServiceHarness implements AsyncDisposable {
     await Deno.chmod(folder, 0o755);
     const port = freePort();
     const address = `127.0.0.1:${port}/postgres`;
-    const sql = postgres(`postgres://supabase_admin:postgres@${address}`, { max: 2, onnotice: () => {} });
+    const sql = openPool(`postgres://supabase_admin:postgres@${address}`, { name: "test", max: 2 });
     const keys = await createKeys(parseConfig("", "none", () => undefined).auth);
-    const harness = new ServiceHarness(folder, port, keys, sql as unknown as Sql);
+    const harness = new ServiceHarness(folder, port, keys, sql);
     await harness.startDatabase();
     const migrating = postgres(`postgres://postgres:postgres@${address}`, { max: 1, onnotice: () => {} });
     await migrating.unsafe(schema);
     await migrating.end();
     await harness.startServices();
     return harness;
+  }
+
+  get databaseUrl(): string {
+    return this.#postgres.databaseUrl;
   }
 
   async startDatabase(): Promise<void> {

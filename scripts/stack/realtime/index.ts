@@ -3,8 +3,8 @@
  *
  * @module
  */
-import postgres, { type Sql } from "postgres";
 import type { HttpService, StackContext } from "../context.ts";
+import { openPool } from "../pool.ts";
 import { Authorizer } from "./authorize.ts";
 import { type Channel, Topics } from "./channels.ts";
 import { Changes } from "./changes.ts";
@@ -30,7 +30,7 @@ const IDLE_TIMEOUT = 60;
 
 export async function createRealtime(ctx: StackContext): Promise<RealtimeService> {
   const { keys, log } = ctx;
-  const sql = postgres(ctx.adminUrl, { max: 4, onnotice: () => {} }) as unknown as Sql;
+  const sql = openPool(ctx.adminUrl, { name: "realtime", max: 4 });
   const topics = new Topics();
   const authorizer = new Authorizer(sql);
   const presence = new Presence(topics);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "postgres";
 import { z } from "zod";
 import type { Claims } from "../context.ts";
@@ -16,6 +17,10 @@ import type { Presence } from "./presence.ts";
 import type { Replication } from "./replication.ts";
 import { type Subscriptions, Wish } from "./subscriptions.ts";
 import { whyInvalid } from "./tokens.ts";
+
+/** Milliseconds. Less than clients wait, so that they hear of it and try again soon. */
+export const JOIN_DEADLINE = 5000;
+const RETRY_DELAY = 100;
 
 /** Says to the client why it may not join. */
 export class JoinRefused extends Error {
@@ -63,8 +68,7 @@ export class Joining {
     const config = parsed.data;
     const token = [payload.access_token, payload.user_token].find((value) => typeof value === "string");
     const claims = await this.#claimsOf(token, keyClaims);
-    // Who has joined is told of every later commit.
-    await this.replication.ready();
+    const permissions = await this.#permissions(config.private, claims, name);
     const channel: Channel = {
       id: crypto.randomUUID(),
       connection,
@@ -76,7 +80,7 @@ export class Joining {
       presence: config.presence,
       claims,
       token,
-      permissions: config.private ? await this.#permissions(claims, name) : structuredClone(FULL_PERMISSIONS),
+      permissions,
       expiry: undefined,
     };
     const wishes = this.subscriptions.number(config.postgres_changes);
@@ -106,10 +110,19 @@ export class Joining {
     return claims;
   }
 
-  async #permissions(claims: Claims, name: string): Promise<Channel["permissions"]> {
-    const read = await this.authorizer.mayRead(claims, name);
-    if (read.broadcast || read.presence) return { read, write: {} };
-    throw new JoinRefused(`Unauthorized: You do not have permissions to read from this Channel topic: ${name}`);
+  /** Waits for a Postgres that is starting again. Who has joined is told of every later commit. */
+  async #permissions(isPrivate: boolean, claims: Claims, name: string): Promise<Channel["permissions"]> {
+    for (const deadline = Date.now() + JOIN_DEADLINE;; await delay(RETRY_DELAY)) {
+      await this.replication.ready();
+      if (!isPrivate) return structuredClone(FULL_PERMISSIONS);
+      try {
+        const read = await this.authorizer.mayRead(claims, name);
+        if (read.broadcast || read.presence) return { read, write: {} };
+        throw new JoinRefused(`Unauthorized: You do not have permissions to read from this Channel topic: ${name}`);
+      } catch (error) {
+        if (error instanceof JoinRefused || Date.now() > deadline) throw error;
+      }
+    }
   }
 
   async #subscribe(channel: Channel, wishes: { id: number; wish: Wish }[], isActive: boolean): Promise<void> {

@@ -9,11 +9,14 @@ import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import type { StackLog } from "../context.ts";
+import { within } from "./deadline.ts";
 import { type Change, PgOutputReader } from "./pgoutput.ts";
 
 const STATUS_INTERVAL = 10_000;
 const RETRY_DELAY = 200;
 const GOODBYE = 500;
+/** Seconds. */
+const CONNECT_TIMEOUT = 5;
 const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
 
 export interface ReplicationOptions {
@@ -70,26 +73,31 @@ export class Replication {
   async #follow(onReady: () => void): Promise<void> {
     const closed = Promise.withResolvers<never>();
     closed.promise.catch(() => {});
+    // A query whose connection goes at the wrong moment is not always answered.
+    const answered = <T>(query: PromiseLike<T>) => Promise.race([query, closed.promise]);
     const slot = `realtime_${crypto.randomUUID().replaceAll("-", "")}`;
     const sql = postgres(this.options.url, {
       max: 1,
       fetch_types: false,
       idle_timeout: 0,
       max_lifetime: null,
+      connect_timeout: CONNECT_TIMEOUT,
       connection: { replication: "database", application_name: "realtime" } as Record<string, string>,
       onclose: () => closed.reject(new Error("the connection has closed")),
       onnotice: () => {},
     });
     let status: ReturnType<typeof setInterval> | undefined;
     try {
-      const [created] = await sql.unsafe(
+      const [created] = await answered(sql.unsafe(
         `CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`,
-      );
+      ));
       const names = this.options.publications.map((name) => `"${name}"`).join(",");
-      const stream = await sql.unsafe(
-        `START_REPLICATION SLOT ${slot} LOGICAL ${created!.consistent_point} ` +
-          `(proto_version '1', publication_names '${names}')`,
-      ).writable() as unknown as Duplex;
+      const stream = await answered(
+        sql.unsafe(
+          `START_REPLICATION SLOT ${slot} LOGICAL ${created!.consistent_point} ` +
+            `(proto_version '1', publication_names '${names}')`,
+        ).writable(),
+      ) as unknown as Duplex;
       stream.on("error", closed.reject);
       const reader = new PgOutputReader();
       let received = parseLsn(created!.consistent_point);
@@ -118,12 +126,10 @@ export class Replication {
       // Postgres answers the end of the stream with its own; anything less polite it logs as an error.
       const ended = new Promise((resolve) => stream.once("close", resolve));
       stream.end();
-      const patience = new AbortController();
-      await Promise.race([ended, delay(GOODBYE, undefined, patience).catch(() => {})]);
-      patience.abort();
+      await within(GOODBYE, ended);
     } finally {
       clearInterval(status);
-      await sql.end({ timeout: 0 }).catch(() => {});
+      await within(GOODBYE, sql.end({ timeout: 0 }).catch(() => {}));
     }
   }
 }

@@ -8,8 +8,9 @@ import type { Keys } from "../keys.ts";
 import type { Authorizer } from "./authorize.ts";
 import { type Channel, sendSystem, type Topics } from "./channels.ts";
 import type { Connection } from "./connection.ts";
+import { within } from "./deadline.ts";
 import { type Broadcast, isRecord, type Message } from "./frames.ts";
-import { type Joining, JoinRefused } from "./join.ts";
+import { JOIN_DEADLINE, type Joining, JoinRefused } from "./join.ts";
 import { MAX_PAYLOAD, payloadSize } from "./messages.ts";
 import type { Presence } from "./presence.ts";
 import type { Subscriptions } from "./subscriptions.ts";
@@ -26,6 +27,7 @@ export interface Services {
 }
 
 const MAX_CHANNELS = 100;
+const UNAVAILABLE = "Realtime was unable to connect to the project database";
 const MAX_TIMEOUT = 2 ** 31 - 1;
 
 export class Session {
@@ -72,7 +74,13 @@ export class Session {
     if (former) this.#close(former);
     try {
       if (this.#channels.size >= MAX_CHANNELS) throw new JoinRefused("ChannelRateLimitReached: Too many channels");
-      const { channel, response, begin } = await this.services.joining.join(connection, message, this.claims);
+      const joining = this.services.joining.join(connection, message, this.claims);
+      const joined = await within(JOIN_DEADLINE, joining);
+      if (joined === undefined) {
+        joining.then(({ channel }) => this.services.subscriptions.remove(channel), () => {});
+        throw new JoinRefused(UNAVAILABLE);
+      }
+      const { channel, response, begin } = joined;
       this.#channels.set(channel.topic, channel);
       this.services.topics.add(channel);
       this.#watchExpiry(channel);
@@ -80,7 +88,7 @@ export class Session {
       await begin();
     } catch (error) {
       if (!(error instanceof JoinRefused)) {
-        connection.reply(message, "error", { reason: "Realtime was unable to connect to the project database" });
+        connection.reply(message, "error", { reason: UNAVAILABLE });
         throw error;
       }
       connection.reply(message, "error", { reason: error.message });

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import postgres, { type Sql, type TransactionSql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import { impersonate, rolledBack } from "../as_caller.ts";
 import type { Claims } from "../context.ts";
+import { openPool } from "../pool.ts";
 import { fromDatabase } from "./errors.ts";
 
 export interface BucketRow {
@@ -41,17 +42,11 @@ export interface ObjectRow {
   updated_at: Date;
 }
 
-const BIGINT = 20;
-
 export class Database {
   readonly sql: Sql;
 
   constructor(adminUrl: string) {
-    this.sql = postgres(adminUrl, {
-      max: 8,
-      onnotice: () => {},
-      types: { size: { to: BIGINT, from: [BIGINT], serialize: String, parse: Number } },
-    }) as unknown as Sql;
+    this.sql = openPool(adminUrl, { name: "storage", max: 8 });
   }
 
   /** Runs `work` in a transaction as Storage itself. */
