@@ -19,6 +19,8 @@ export interface PageContent {
   readonly turns: number;
   readonly words: readonly Word[];
   readonly vectors: Vectors;
+  /** Whether the page has form fields: a form without text is no scan. */
+  readonly hasFields: boolean;
   /** True when the page held more than is read of one page. */
   readonly truncated: boolean;
 }
@@ -50,6 +52,7 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
     path: (path) => paths.push(path),
   });
   const turns = byTurn.reduce((best, some, turn) => some.length > byTurn[best]!.length ? turn : best, 0);
+  const fields = glyphs === 0 ? await page.getAnnotations() : [];
   const vectors = new VectorCollector();
   for (const path of paths) vectors.add(turns === 0 ? path : turnPath(path, turns));
   return {
@@ -58,6 +61,7 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
     turns,
     words: byTurn.flatMap((some, turn) => turnedWords(some, turn, turns)),
     vectors: vectors.finish(),
+    hasFields: fields.some((annotation) => annotation.subtype === "Widget"),
     truncated: glyphs > MAX_GLYPHS,
   };
 }

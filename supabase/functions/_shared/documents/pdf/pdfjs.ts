@@ -19,13 +19,28 @@ async function load(): Promise<Pdfjs> {
   const scope = globalThis as { Path2D?: unknown; pdfjsWorker?: unknown };
   // pdf.js names Path2D while it is evaluated, though extracting text and vectors never draws.
   scope.Path2D ??= class {};
-  const warn = console.warn;
-  // It warns on import that there is no canvas; nobody misses one.
-  console.warn = () => {};
+  const restore = withoutCanvas();
   try {
     scope.pdfjsWorker = await import("pdfjs-dist/legacy/build/pdf.worker.min.mjs");
     return await import("pdfjs-dist/legacy/build/pdf.min.mjs") as unknown as Pdfjs;
   } finally {
-    console.warn = warn;
+    restore();
   }
+}
+
+/** While it is evaluated pdf.js looks for a native canvas: 80 ms where there is one, a warning where there is none. */
+function withoutCanvas(): () => void {
+  const { warn } = console;
+  console.warn = () => {};
+  const { process } = globalThis as { process?: { getBuiltinModule?: unknown } };
+  const { getBuiltinModule } = process ?? {};
+  if (process) {
+    process.getBuiltinModule = () => {
+      throw new Error("There is no canvas.");
+    };
+  }
+  return () => {
+    console.warn = warn;
+    if (process) process.getBuiltinModule = getBuiltinModule;
+  };
 }

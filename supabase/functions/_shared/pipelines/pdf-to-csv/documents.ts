@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type OpenPdf, openPdf } from "../../documents/pdf/open.ts";
+import { type OpenOptions, type OpenPdf, openPdf } from "../../documents/pdf/open.ts";
 import type { InputFile } from "../pipeline.ts";
 
 interface Entry {
@@ -16,10 +16,14 @@ interface Entry {
 const entries: Entry[] = [];
 
 /** Opens `file`, or takes it from the steps before, for the time that `work` takes. */
-export async function withDocument<T>(file: InputFile, work: (pdf: OpenPdf) => Promise<T>): Promise<T> {
+export async function withDocument<T>(
+  file: InputFile,
+  options: OpenOptions,
+  work: (pdf: OpenPdf) => Promise<T>,
+): Promise<T> {
   let entry = entries.find((known) => known.file === file);
   if (!entry) {
-    entry = { file, pdf: file.read().then((data) => openPdf(data, file.name)), users: 0 };
+    entry = { file, pdf: file.read().then((data) => openPdf(data, file.name, options)), users: 0 };
     entries.push(entry);
   }
   entry.users++;

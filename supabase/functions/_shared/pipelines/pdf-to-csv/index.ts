@@ -75,7 +75,7 @@ function inputOf(run: Run<PdfToCsvOptions>) {
 async function validate(run: Run<PdfToCsvOptions>): Promise<Step> {
   run.report("validating", 0, "Opening the file");
   const file = inputOf(run);
-  const total = await withDocument(file, (pdf) => {
+  const total = await withDocument(file, {}, (pdf) => {
     if (pdf.pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
     return Promise.resolve(selectedPages(run.options.pages, pdf.pages, file.name).length);
   });
@@ -85,7 +85,7 @@ async function validate(run: Run<PdfToCsvOptions>): Promise<Step> {
 
 async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }): Promise<Step> {
   const file = inputOf(run);
-  const { slice, done, cost } = await withDocument(file, (pdf) => {
+  const { slice, done, cost } = await withDocument(file, { checked: true }, (pdf) => {
     const pages = selectedPages(run.options.pages, pdf.pages, file.name).slice(cursor.done);
     return extractSlice(pdf, pages, run.options, run.budget, cursor.cost);
   });

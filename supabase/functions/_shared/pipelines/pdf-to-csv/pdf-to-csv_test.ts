@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { deflateSync } from "node:zlib";
 import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
 import { raceCard } from "../../../../../scripts/samples/race-card.ts";
 import { HEADINGS, inventRaces } from "../../../../../scripts/samples/races.ts";
@@ -16,6 +17,23 @@ async function pdfOf(draw: (pdf: PDFDocument) => Promise<void> | void): Promise<
   const pdf = await PDFDocument.create();
   await draw(pdf);
   return new Uint8Array(await pdf.save());
+}
+
+/** A one-pixel picture and nothing else. */
+function pictureOnly(): Promise<Uint8Array<ArrayBuffer>> {
+  const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  return pdfOf(async (pdf) => {
+    pdf.addPage().drawImage(await pdf.embedPng(png), { x: 0, y: 0, width: 595, height: 842 });
+  });
+}
+
+/** A PDF written by hand, its page's content packed as given. */
+function onePage(content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const head =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<<>>>>endobj\n" +
+    `4 0 obj<</Length ${content.length}/Filter/FlateDecode>>\nstream\n`;
+  return new Uint8Array([...bytes(head), ...content, ...bytes("\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF")]);
 }
 
 async function errorOf(work: Promise<unknown>): Promise<JobError> {
@@ -76,17 +94,43 @@ Deno.test("a PDF with text and no table is completed with no table, and says so"
   assert.equal(run.summary.message, "No table was found in race.pdf.");
 });
 
-Deno.test("a PDF without text is called a scan", async () => {
-  const error = await errorOf(convert(await pdfOf((pdf) => void pdf.addPage())));
+Deno.test("a PDF of pictures without text is called a scan", async () => {
+  const error = await errorOf(convert(await pictureOnly()));
   assert.equal(error.type, "no_text");
   assert.match(error.detail, /race\.pdf.*scan/);
 });
 
-Deno.test("what is not a PDF, or a damaged one, is called so", async () => {
-  for (const data of [bytes("%PDF-1.7\n"), bytes("hello"), bytes("")]) {
+Deno.test("blank pages are no scan: there is just no table", async () => {
+  const run = await convert(await pdfOf((pdf) => void pdf.addPage()));
+  assert.equal(run.summary.tables, 0);
+});
+
+Deno.test("what is empty, no PDF, or damaged is called so", async () => {
+  for (
+    const [data, type, words] of [
+      [bytes(""), "empty_file", /race\.pdf.*empty/],
+      [bytes("hello"), "not_a_pdf", /race\.pdf.*not a PDF/],
+      [bytes("%PDF-1.7\n"), "corrupt_pdf", /race\.pdf.*damaged/],
+    ] as const
+  ) {
     const error = await errorOf(convert(data));
-    assert.equal(error.type, "corrupt_pdf");
-    assert.match(error.detail, /race\.pdf.*damaged/);
+    assert.equal(error.type, type);
+    assert.match(error.detail, words);
+  }
+});
+
+Deno.test("a page that would unpack to a gigabyte, or never end, is refused before it is read", async () => {
+  for (
+    const [content, type] of [
+      [deflateSync(new Uint8Array(64 * 1024 * 1024).fill(0x20)), "too_large"],
+      [deflateSync(bytes("q ".repeat(100_000))), "too_complex"],
+      [deflateSync(bytes("(a) Tj ".repeat(100_000))), "too_complex"],
+    ] as const
+  ) {
+    const started = performance.now();
+    const error = await errorOf(convert(onePage(content)));
+    assert.equal(error.type, type);
+    assert.ok(performance.now() - started < 1_000);
   }
 });
 

@@ -44,6 +44,8 @@ export interface Slice {
   readonly damaged: readonly number[];
 }
 
+/** In points; no scan is smaller. */
+const SMALL = 36;
 /** CPU milliseconds that a step aims at. */
 const TARGET_MS = 250;
 
@@ -66,7 +68,7 @@ export async function extractSlice(
     const before = performance.now();
     try {
       const page = await pdf.page(number);
-      if (page.words.length === 0) silent.push(number);
+      if (pdf.hasImages && isPicture(page)) silent.push(number);
       chart ||= isChartPage(page);
       if (options.preset === "race-chart") chartPages.push(...chartLines(page));
       else tables.push(...pageTables(page, options.mode));
@@ -84,6 +86,12 @@ function pageTables(page: PageContent, mode: Mode): PageTable[] {
   if (found.length === 0) return [];
   const edges = pageEdges(linesOf(page.words));
   return found.map((table) => pageTable(table, page, edges));
+}
+
+/** No text, no form, and large enough to have been scanned. */
+function isPicture(page: PageContent): boolean {
+  const { view } = page;
+  return page.words.length === 0 && !page.hasFields && Math.min(view.x1 - view.x0, view.y1 - view.y0) > SMALL;
 }
 
 /** Cheap to tell: charts of races have a heading that nothing else has. */

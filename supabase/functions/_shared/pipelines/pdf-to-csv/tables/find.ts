@@ -17,6 +17,8 @@ import { textLinesOf } from "./text-lines.ts";
 export type Mode = "auto" | "ruled" | "unruled";
 
 export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
+  // Nobody has set tables with so much on a page, and looking for some would take its time.
+  if (page.truncated) return [];
   const charts: Box[] = [];
   const isDrawing = (table: Table) => {
     const chart = isChart(table, page.vectors, page.words);
