@@ -79,7 +79,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     (ephemeral ? await Deno.makeTempDir({ prefix: "stack-" }) : STATE_DIR);
   const folder = await holdStateFolder(stateDir);
   const guard = startGuard();
-  if (ephemeral) guard.addFolder(stateDir);
+  if (ephemeral) void guard.addFolder(stateDir);
   // What has been started, in the order in which it is needed; it is stopped the other way round.
   const running: Service[] = [{
     async stop() {
@@ -98,10 +98,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         port: freePorts ? freePort() : config.db.port,
         durable: options.durable ?? !ephemeral,
         log: (level, message) => log("postgres", level, message),
+        onSpawn: (pid) => void guard.add(pid, "shutdown"),
       }),
     ]);
-    guard.add(database.pid, "shutdown");
     running.push(database);
+    database.ended.then(() => {
+      if (running.includes(database)) log("stack", "error", "Postgres has ended. Stop the stack and start it again.");
+    });
     const ctx: StackContext = {
       config,
       keys,
@@ -160,15 +163,18 @@ async function startServices(ctx: StackContext, port: number, options: StackOpti
     running.push(service);
     return service;
   };
-  const smtpPort = options.freePorts ?? options.ephemeral ? freePort() : ctx.config.mail.smtpPort;
+  const smtpPort = options.freePorts ?? options.ephemeral ?? false ? freePort() : ctx.config.mail.smtpPort;
   const mail = await started(createMail(ctx, smtpPort));
-  const [rest, auth, storage, realtime, functions] = await Promise.all([
+  const parts = [
     started(createRest(ctx)),
     started(createAuth(ctx, mail)),
     started(createStorage(ctx)),
     started(createRealtime(ctx)),
     started(createFunctions(ctx)),
-  ]);
+  ] as const;
+  // When one fails, the others have to be there before they can be stopped.
+  await Promise.allSettled(parts);
+  const [rest, auth, storage, realtime, functions] = await Promise.all(parts);
   const { config, keys, log } = ctx;
   const { serveStatic, pages } = options;
   await started(

@@ -8,9 +8,10 @@ import { requirePort } from "../ports.ts";
 import { prepareBinaries } from "./binaries.ts";
 import { ensureCluster } from "./cluster.ts";
 import { postgresIdentity } from "./identity.ts";
+import { removeStalePidFile } from "./pid_file.ts";
 import { type PostgresServer, type ServerOptions, startServer } from "./server.ts";
 
-export interface PostgresOptions extends Pick<ServerOptions, "dataDir" | "port" | "durable" | "log"> {
+export interface PostgresOptions extends Pick<ServerOptions, "dataDir" | "port" | "durable" | "log" | "onSpawn"> {
   /** Where programs and templates are kept for later starts. */
   cacheDir: string;
 }
@@ -25,6 +26,8 @@ export interface Postgres extends PostgresServer {
 }
 
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  // First the server of a killed stack has to be gone, which has the port as well as the data.
+  await removeStalePidFile(options.dataDir);
   requirePort(options.port, "for Postgres", "db.port in supabase/config.toml");
   await Deno.mkdir(dirname(options.dataDir), { recursive: true });
   const binaries = await prepareBinaries(options.cacheDir);

@@ -31,5 +31,6 @@ export async function removeStalePidFile(dataDir: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  await Deno.remove(path).catch(() => {});
+  // Of a process that is gone Postgres finds out more by the file: whether others still use its shared memory.
+  if (await commandLine(pid) !== undefined) await Deno.remove(path);
 }

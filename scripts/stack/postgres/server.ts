@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { TextLineStream } from "../lines.ts";
 import type { Binaries } from "./binaries.ts";
 import type { Identity } from "./identity.ts";
-import { removeStalePidFile } from "./pid_file.ts";
 
 export interface ServerOptions {
   binaries: Binaries;
@@ -17,6 +16,8 @@ export interface ServerOptions {
   /** False when losing the data with the machine's power is fine: for throw-away servers, which are faster so. */
   durable: boolean;
   log: (level: "info" | "warn" | "error", message: string) => void;
+  /** Told of the process as soon as there is one, before it is ready. */
+  onSpawn?: (pid: number) => void;
 }
 
 export interface PostgresServer {
@@ -49,7 +50,6 @@ function settings(durable: boolean): Record<string, string> {
 
 export async function startServer(options: ServerOptions): Promise<PostgresServer> {
   const { binaries, identity, dataDir, port, log } = options;
-  await removeStalePidFile(dataDir);
   const flags = Object.entries(settings(options.durable)).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
   const child = identity.command(binaries.program("postgres"), {
     args: ["-D", dataDir, "-p", String(port), ...flags],
@@ -60,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<PostgresServe
     // Ctrl-C in a terminal goes to the whole group; the stack ends Postgres last, when nobody uses it any more.
     detached: true,
   }).spawn();
+  options.onSpawn?.(child.pid);
 
   const ready = Promise.withResolvers<void>();
   const lastLines: string[] = [];
