@@ -54,24 +54,29 @@ export class Blobs {
         for (let written = 0; written < chunk.length;) written += await file.write(chunk.subarray(written));
       }
       await this.adopt(version, incoming);
-    } catch (error) {
+    } finally {
       await Deno.remove(incoming).catch(() => {});
-      throw error;
     }
     return { size, md5: hash.digest("hex") };
   }
 
-  /** Makes a finished file elsewhere on the same disk a version. */
+  /** Makes a finished file elsewhere on the same disk a version. The file keeps its name there too. */
   async adopt(version: string, file: string): Promise<void> {
     const path = this.path(version);
     await Deno.mkdir(join(path, ".."), { recursive: true });
-    await Deno.rename(file, path);
+    await Deno.link(file, path).catch((error) => {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    });
   }
 
   async copy(from: string, to: string): Promise<void> {
     const incoming = join(this.folder, "incoming", to);
-    await Deno.copyFile(this.path(from), incoming);
-    await this.adopt(to, incoming);
+    try {
+      await Deno.copyFile(this.path(from), incoming);
+      await this.adopt(to, incoming);
+    } finally {
+      await Deno.remove(incoming).catch(() => {});
+    }
   }
 
   /** The bytes from `start` up to and including `end`. Whoever began to read reads on when the blob is removed. */

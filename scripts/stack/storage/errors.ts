@@ -63,6 +63,11 @@ export const invalidMimeType = (type: string) =>
 export const tooLarge = (what = "object") =>
   new StorageError(413, "EntityTooLarge", `The ${what} exceeded the maximum allowed size`, "Payload too large");
 
+/** Whether the caller's request cannot be done, as against that it could not be done just now. */
+export function isRefusal(error: unknown): error is StorageError {
+  return error instanceof StorageError && error.statusCode < 500;
+}
+
 /** What an error of Postgres means to a caller of Storage; anything else is given back as it is. */
 export function fromDatabase(error: unknown): unknown {
   if (error instanceof RoleNotAllowed) return accessDenied(error.message);

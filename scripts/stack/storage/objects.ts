@@ -8,7 +8,7 @@ import type { TransactionSql } from "postgres";
 import type { Claims } from "../context.ts";
 import type { Blobs } from "./blobs.ts";
 import type { BucketRow, Database, ObjectMetadata, ObjectRow } from "./database.ts";
-import { accessDenied, keyExists, noSuchBucket, noSuchKey, StorageError, tooLarge } from "./errors.ts";
+import { accessDenied, isRefusal, keyExists, noSuchBucket, noSuchKey, StorageError, tooLarge } from "./errors.ts";
 import { checkMimeType, checkObjectName } from "./names.ts";
 import type { UploadBody } from "./upload_body.ts";
 
@@ -92,22 +92,28 @@ export class Objects {
     });
   }
 
-  /** Makes bytes that are already on disk an object; takes them away again when that fails. */
+  /**
+   * Makes bytes that are already on disk an object; takes them away again when that is refused. Can be repeated when it
+   * is not known how it ended.
+   */
   async commit(to: Destination, content: Content): Promise<ObjectRow> {
     let replaced: string | undefined;
     try {
       const row = await this.database.asStorage(async (sql) => {
+        const [same] = await sql<ObjectRow[]>`select * from storage.objects where version = ${content.version}`;
+        if (same) return same;
         // Two first uploads to one name have no row to lock yet; without this the loser's bytes would stay behind.
         await sql`select pg_advisory_xact_lock(hashtextextended(${`${to.bucket}/${to.name}`}, 0))`;
         const [old] = await sql<{ version: string }[]>`
           select version from storage.objects where bucket_id = ${to.bucket} and name = ${to.name}`;
-        if (old?.version !== content.version) replaced = old?.version;
+        replaced = old?.version;
         return await putRow(sql, to, content, to.upsert, true);
       });
       if (replaced) await this.blobs.remove([replaced]);
       return row!;
     } catch (error) {
-      await this.blobs.remove([content.version]);
+      // A lost connection does not say whether the row is there; if it is not, the next start finds the bytes.
+      if (isRefusal(error)) await this.blobs.remove([content.version]);
       throw error;
     }
   }

@@ -9,18 +9,17 @@ import { Metadata, Server, type Upload } from "@tus/server";
 import { join } from "node:path";
 import type { Claims } from "../context.ts";
 import type { Blobs } from "./blobs.ts";
-import type { ObjectMetadata } from "./database.ts";
 import { StorageError } from "./errors.ts";
 import { checkBucketName, checkMimeType, checkObjectName } from "./names.ts";
-import { describe, type Destination, type Objects } from "./objects.ts";
+import type { Objects } from "./objects.ts";
 import type { UrlSigner } from "./signing.ts";
 import { parseUserMetadata } from "./upload_body.ts";
+import { DEFAULT_TYPE, destination, type KeptMetadata, UploadFinisher } from "./upload_finisher.ts";
 
 /** As hosted: after a day an upload that was not finished is gone. */
 const EXPIRY = 24 * 3600 * 1000;
 const CLEANING_INTERVAL = 3600 * 1000;
 const FOLDER = "resumable";
-const DEFAULT_TYPE = "application/octet-stream";
 const OPERATION = "upload.resumable";
 
 /** Who sends a request, and what a signed URL allows in their stead. */
@@ -30,18 +29,16 @@ interface Sender {
   signature: string | null;
 }
 
-/** What the client sent, and what we keep of the upload beside it. */
-type KeptMetadata = Record<string, string | null> & { bucketName: string; objectName: string };
-
 export class ResumableUploads {
   readonly #server: Server;
   readonly #store: FileStore;
+  readonly #finisher: UploadFinisher;
   readonly #senders = new WeakMap<Request, Sender>();
   readonly #cleaning: ReturnType<typeof setInterval>;
 
   constructor(
-    private readonly folder: string,
-    private readonly blobs: Blobs,
+    folder: string,
+    blobs: Blobs,
     private readonly objects: Objects,
     private readonly signer: UrlSigner,
   ) {
@@ -57,11 +54,12 @@ export class ResumableUploads {
       onIncomingRequest: (request, id) => this.#authorize(request as Request, id),
       onUploadCreate: (request, upload) => this.#describe(request as Request, upload),
       onUploadFinish: async (_request, upload) => {
-        await this.#finish(upload).catch(throwForTus);
+        await this.#finisher.finish(upload).catch(throwForTus);
         return { headers: { "Tus-Complete": "1" } };
       },
     });
-    this.#cleaning = setInterval(() => this.#server.cleanUpExpiredUploads().catch(() => {}), CLEANING_INTERVAL);
+    this.#finisher = new UploadFinisher(this.#store, blobs, objects);
+    this.#cleaning = setInterval(() => this.#clean(), CLEANING_INTERVAL);
   }
 
   async handle(request: Request, claims: Claims): Promise<Response> {
@@ -72,24 +70,18 @@ export class ResumableUploads {
     return await this.#server.handleWeb(request);
   }
 
-  /** Removes uploads that expired, and completes those whose last bytes came just before a crash. */
+  /** Completes uploads whose last bytes came just before a crash, and removes those that expired. */
   async recover(): Promise<void> {
-    await Deno.mkdir(join(this.folder, FOLDER), { recursive: true });
-    await this.#server.cleanUpExpiredUploads();
-    for (const id of await this.#store.configstore.list?.() ?? []) {
-      const upload = await this.#store.configstore.get(id);
-      if (!upload || upload.metadata?.finished) continue;
-      const { size } = await Deno.stat(this.#path(id)).catch(() => ({ size: undefined }));
-      if (size === upload.size || await this.blobs.exists(id)) await this.#finish(upload).catch(() => {});
-    }
+    await this.#finisher.recover();
+    await this.#clean();
   }
 
   close(): void {
     clearInterval(this.#cleaning);
   }
 
-  #path(id: string): string {
-    return join(this.folder, FOLDER, id);
+  async #clean(): Promise<void> {
+    await this.#server.cleanUpExpiredUploads().catch(() => {});
   }
 
   async #maxSize(request: Request, id: string): Promise<number> {
@@ -127,7 +119,7 @@ export class ResumableUploads {
 
   /** Every request but the question how far an upload has come must be allowed to upload there. */
   async #authorize(request: Request, id: string): Promise<void> {
-    if (request.method === "HEAD") return;
+    if (request.method === "HEAD") return await this.#finisher.finishLate(id).catch(throwForTus);
     const sender = this.#senders.get(request)!;
     const metadata = await this.#metadataOf(request, id);
     if (metadata.finished) return;
@@ -159,40 +151,6 @@ export class ResumableUploads {
     }
     return { metadata };
   }
-
-  /** Can be repeated from wherever a crash ended it: the upload's id becomes the version of the object. */
-  async #finish(upload: Upload): Promise<void> {
-    const metadata = upload.metadata as KeptMetadata;
-    const cacheTime = metadata.cacheControl;
-    if (!await this.blobs.exists(upload.id)) await this.blobs.adopt(upload.id, this.#path(upload.id));
-    const content: ObjectMetadata = describe(
-      upload.size ?? 0,
-      `"${upload.id.replaceAll("-", "")}"`,
-      metadata.contentType ?? DEFAULT_TYPE,
-      cacheTime && /^\d+$/.test(cacheTime) ? `max-age=${cacheTime}` : "no-cache",
-    );
-    const userMetadata = metadata.metadata ? parseUserMetadata(metadata.metadata) : null;
-    try {
-      await this.objects.commit(destination(metadata), { version: upload.id, metadata: content, userMetadata });
-    } catch (error) {
-      await this.#store.configstore.delete(upload.id);
-      throw error;
-    }
-    // A client that lost the last answer asks again how far it came. A hole of the same size answers, at no cost.
-    await Deno.writeFile(this.#path(upload.id), new Uint8Array());
-    await Deno.truncate(this.#path(upload.id), upload.size ?? 0);
-    upload.metadata = { ...metadata, finished: "true" };
-    await this.#store.configstore.set(upload.id, upload);
-  }
-}
-
-function destination(metadata: KeptMetadata): Destination {
-  return {
-    bucket: metadata.bucketName,
-    name: metadata.objectName,
-    owner: metadata.owner ?? undefined,
-    upsert: metadata.upsert === "true",
-  };
 }
 
 function isUploadId(text: string | undefined): boolean {

@@ -91,6 +91,41 @@ Deno.test("an upload whose last bytes came just before a crash becomes an object
   assert.equal(await data!.text(), "whole");
 });
 
+Deno.test("a crash just after an upload became an object costs neither of them", async () => {
+  const user = await harness.user();
+  const location = (await create(user, `${user.id}/kept.txt`, 5)).headers.get("location")!;
+  await append(user, location, 0, new TextEncoder().encode("whole"));
+  await harness.stopServices();
+  const file = join(harness.folder, "storage", "resumable", idOf(location));
+  const upload = JSON.parse(await Deno.readTextFile(`${file}.json`));
+  await Deno.writeTextFile(
+    `${file}.json`,
+    JSON.stringify({ ...upload, metadata: { ...upload.metadata, finished: null } }),
+  );
+  await Deno.writeTextFile(file, "whole");
+  await harness.startServices();
+  const { data } = await user.client.storage.from("files").download(`${user.id}/kept.txt`);
+  assert.equal(await data!.text(), "whole");
+  assert.equal(await offsetOf(user, location), 5);
+});
+
+Deno.test("an upload that the database could not take just then is finished when the client asks again", async () => {
+  const user = await harness.user();
+  const location = (await create(user, `${user.id}/missed.txt`, 4)).headers.get("location")!;
+  await harness.sql.unsafe(`
+    create function disk_full() returns trigger language plpgsql as
+      $$ begin raise exception 'full' using errcode = '53100'; end $$;
+    create trigger disk_full before insert on storage.objects
+      for each row when (new.version <> '1') execute function disk_full()`);
+  const failed = await append(user, location, 0, new TextEncoder().encode("late"));
+  await harness.sql`drop function disk_full() cascade`;
+  assert.equal(failed.status, 500);
+  assert.equal((await user.client.storage.from("files").exists(`${user.id}/missed.txt`)).data, false);
+  assert.equal(await offsetOf(user, location), 4);
+  const { data } = await user.client.storage.from("files").download(`${user.id}/missed.txt`);
+  assert.equal(await data!.text(), "late");
+});
+
 Deno.test("an upload that was not finished within a day is removed at the next start", async () => {
   const user = await harness.user();
   const location = (await create(user, `${user.id}/late.txt`, 5)).headers.get("location")!;
