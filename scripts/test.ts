@@ -9,8 +9,8 @@
 import { provideChromium } from "./chromium.ts";
 import { ROOT } from "./folders.ts";
 import { CHECKS, runCheck } from "./gate/checks.ts";
-import { adoptOrphans, endDescendants } from "./gate/descendants.ts";
-import { runTests } from "./gate/run_tests.ts";
+import { adoptOrphans } from "./gate/descendants.ts";
+import { endTests, runTests } from "./gate/run_tests.ts";
 import { findTests } from "./gate/test_files.ts";
 
 let passed = 0;
@@ -18,8 +18,8 @@ let failed = 0;
 
 adoptOrphans();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.addSignalListener(signal, () => {
-    endDescendants();
+  Deno.addSignalListener(signal, async () => {
+    await endTests();
     Deno.exit(signal === "SIGINT" ? 130 : 143);
   });
 }

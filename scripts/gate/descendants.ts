@@ -9,6 +9,8 @@ export interface Process {
   readonly command: string;
 }
 
+/** How long a stack's guard may take to shut its Postgres down and remove its folder. */
+const CLEAN_UP_MS = 6000;
 const PR_SET_CHILD_SUBREAPER = 36;
 
 /**
@@ -41,14 +43,29 @@ export function descendants(of: number = Deno.pid): Process[] {
   return found;
 }
 
-/** Kills all descendants. */
-export function endDescendants(): void {
-  for (const { pid } of descendants()) {
-    try {
-      Deno.kill(pid, "SIGKILL");
-    } catch {
-      // It has ended meanwhile, as it does when its parent was killed.
-    }
+/** Waits for all descendants to be gone, for a while; gives back those that are not. */
+export async function waitForDescendants(graceMs: number): Promise<Process[]> {
+  const until = performance.now() + graceMs;
+  let left = descendants();
+  while (left.length > 0 && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    left = descendants();
+  }
+  return left;
+}
+
+/** Kills a child, so that whatever guards its own can clean up after it; then all that is left after a while. */
+export async function endDescendants(child?: Deno.ChildProcess): Promise<void> {
+  if (child !== undefined) kill(child.pid);
+  const left = child === undefined ? descendants() : await waitForDescendants(CLEAN_UP_MS);
+  for (const { pid } of left) kill(pid);
+}
+
+function kill(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended meanwhile, as it does when its parent was killed.
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { ROOT } from "../folders.ts";
 import { TextLineStream } from "../stack/lines.ts";
-import { descendants, endDescendants, type Process } from "./descendants.ts";
+import { endDescendants, waitForDescendants } from "./descendants.ts";
 import type { TestGroup } from "./test_files.ts";
 import { TestReport } from "./test_report.ts";
 
@@ -19,6 +19,13 @@ export interface GroupOutcome {
 const TIMEOUT_MS = 10 * 60_000;
 /** How long what the tests have stopped may take to be gone. */
 const LEAVE_MS = 3000;
+
+let running: Deno.ChildProcess | undefined;
+
+/** Ends the run under way, with all that it has started. */
+export async function endTests(): Promise<void> {
+  await endDescendants(running);
+}
 
 export async function runTests(
   group: TestGroup,
@@ -35,21 +42,23 @@ export async function runTests(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  running = child;
   const timer = setTimeout(() => {
     print(`The ${group.name} tests take more than ${TIMEOUT_MS / 60_000} minutes; they are ended.`);
     child.kill("SIGKILL");
   }, TIMEOUT_MS);
   const [status] = await Promise.all([child.status, read(child.stdout, report), read(child.stderr, report)]);
   clearTimeout(timer);
+  running = undefined;
   report.end();
 
   const { passed, failed, ignored } = report.counts;
   let problems = failed;
   if (ignored > 0) print(`${ignored} tests were skipped: mend them or remove them.`);
   problems += ignored;
-  const left = await leftBehind();
+  const left = await waitForDescendants(LEAVE_MS);
   for (const { pid, command } of left) print(`Left behind by the ${group.name} tests: process ${pid}, ${command}`);
-  endDescendants();
+  await endDescendants();
   problems += left.length;
   // A run that died, or that failed outside of any test, has failed once more than it says.
   if (problems === 0 && (!status.success || !report.isComplete)) problems = 1;
@@ -58,15 +67,4 @@ export async function runTests(
 
 async function read(stream: ReadableStream<Uint8Array<ArrayBuffer>>, report: TestReport): Promise<void> {
   for await (const line of stream.pipeThrough(new TextLineStream())) report.add(line);
-}
-
-/** The processes that are there still, after those that are about to end have had the time to. */
-async function leftBehind(): Promise<Process[]> {
-  const until = performance.now() + LEAVE_MS;
-  let left = descendants();
-  while (left.length > 0 && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    left = descendants();
-  }
-  return left;
 }
