@@ -9,7 +9,10 @@ import { raceCard } from "../../scripts/samples/race-card.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 import { withStack } from "../../scripts/stack/testing.ts";
 
-const pdf = async (pages: number) => ({ name: "card.pdf", content: new Uint8Array(await raceCard({ pages, seed: 3 })) });
+const pdf = async (pages: number) => ({
+  name: "card.pdf",
+  content: new Uint8Array(await raceCard({ pages, seed: 3 })),
+});
 
 function spawnWorker(stack: Stack, connection: "direct" | "api"): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
