@@ -7,7 +7,7 @@ import { type Glyph, type OperatorList, walkContent } from "./content.ts";
 import type { Box } from "./geometry.ts";
 import type { Pdfjs, PDFPageProxy } from "./pdfjs.ts";
 import { turnBox, turnPath, turnPoint } from "./turn.ts";
-import { VectorCollector, type Vectors } from "./vectors.ts";
+import { type Rule, VectorCollector, type Vectors } from "./vectors.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 export interface PageContent {
@@ -53,29 +53,29 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
   });
   const turns = byTurn.reduce((best, some, turn) => some.length > byTurn[best]!.length ? turn : best, 0);
   const fields = glyphs === 0 ? await page.getAnnotations() : [];
-  const vectors = new VectorCollector();
-  for (const path of paths) vectors.add(turns === 0 ? path : turnPath(path, turns));
+  const collector = new VectorCollector();
+  for (const path of paths) collector.add(turns === 0 ? path : turnPath(path, turns));
+  const vectors = collector.finish();
   return {
     number: page.pageNumber,
     view: turnBox(view, turns),
     turns,
-    words: byTurn.flatMap((some, turn) => turnedWords(some, turn, turns)),
-    vectors: vectors.finish(),
+    words: byTurn.flatMap((some, turn) => turnedWords(some, turn, turns, vectors.vertical)),
+    vectors,
     hasFields: fields.some((annotation) => annotation.subtype === "Widget"),
     truncated: glyphs > MAX_GLYPHS,
   };
 }
 
 /** Reads text in its own direction, then places it in the page's main one. */
-function turnedWords(glyphs: readonly Glyph[], turn: number, mainTurn: number): Word[] {
+function turnedWords(glyphs: readonly Glyph[], turn: number, mainTurn: number, vertical: readonly Rule[]): Word[] {
   if (glyphs.length === 0) return [];
   const straight = turn === 0 ? glyphs : glyphs.map((glyph) => {
     const [x0, y0] = turnPoint(glyph.x0, glyph.y0, turn), [x1, y1] = turnPoint(glyph.x1, glyph.y1, turn);
     return { ...glyph, x0, y0, x1, y1 };
   });
-  const words = wordsOf(straight, turn === mainTurn);
-  if (turn === mainTurn) return words;
-  return words.map((word) => {
+  if (turn === mainTurn) return wordsOf(straight, true, vertical);
+  return wordsOf(straight, false).map((word) => {
     const box = turnBox(turnBox(word, -turn), mainTurn);
     return { ...word, ...box, base: box.y0, upright: false };
   });

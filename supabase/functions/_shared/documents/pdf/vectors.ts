@@ -24,6 +24,8 @@ export interface Vectors {
   readonly horizontal: readonly Rule[];
   readonly vertical: readonly Rule[];
   readonly fills: readonly FilledBox[];
+  /** Upper and lower edges of filled boxes: shading tells rows apart as rules do. */
+  readonly edges: readonly Rule[];
   /** Where curves and slanted lines are: many of them mean a drawing. Not more than a sample. */
   readonly strokes: readonly Point[];
 }
@@ -135,9 +137,11 @@ export class VectorCollector {
   finish(): Vectors {
     const horizontal = join(this.#horizontal), vertical = join(this.#vertical);
     if (this.#segments > MAX_SEGMENTS || horizontal.length + vertical.length > MAX_RULES) {
-      return { horizontal: [], vertical: [], fills: [], strokes: this.#strokes };
+      return { horizontal: [], vertical: [], fills: [], edges: [], strokes: this.#strokes };
     }
-    return { horizontal, vertical, fills: this.#fills.slice(0, MAX_RULES), strokes: this.#strokes };
+    const fills = this.#fills.slice(0, MAX_RULES);
+    const edges = fills.flatMap(({ x0, x1, y0, y1 }) => [y0, y1].map((at) => ({ at, from: x0, to: x1, width: 0 })));
+    return { horizontal, vertical, fills, edges: join(edges), strokes: this.#strokes };
   }
 }
 

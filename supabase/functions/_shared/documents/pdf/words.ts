@@ -6,6 +6,7 @@
  */
 import type { Glyph } from "./content.ts";
 import type { Box } from "./geometry.ts";
+import type { Rule } from "./vectors.ts";
 
 /** A word on its line. The box reaches from the descenders to the ascenders. */
 export interface Word extends Box {
@@ -36,8 +37,8 @@ interface Draft {
   bold: boolean;
 }
 
-/** Builds words from glyphs that run from left to right. */
-export function wordsOf(glyphs: readonly Glyph[], upright: boolean): Word[] {
+/** Builds words from glyphs that run from left to right; no word goes across a vertical rule. */
+export function wordsOf(glyphs: readonly Glyph[], upright: boolean, vertical: readonly Rule[] = []): Word[] {
   const seen = new Overprints();
   const words: Word[] = [];
   let word: Draft | undefined;
@@ -57,7 +58,7 @@ export function wordsOf(glyphs: readonly Glyph[], upright: boolean): Word[] {
       const size = Math.max(word.size, glyph.size);
       const sameLine = Math.abs(glyph.y0 - word.base) <= BASELINE_SLACK * size &&
         Math.abs(glyph.size - word.size) <= BASELINE_SLACK * size;
-      if (!sameLine || gap > WORD_GAP * size || gap < -BACK_STEP * size) flush();
+      if (!sameLine || divided(vertical, word, glyph) || gap > WORD_GAP * size || gap < -BACK_STEP * size) flush();
     }
     if (!word) {
       word = { text, x0: glyph.x0, x1: glyph.x1, base: glyph.y0, size: glyph.size, bold: glyph.bold };
@@ -69,6 +70,12 @@ export function wordsOf(glyphs: readonly Glyph[], upright: boolean): Word[] {
   }
   flush();
   return words;
+}
+
+function divided(vertical: readonly Rule[], word: Draft, glyph: Glyph): boolean {
+  if (vertical.length === 0) return false;
+  const from = word.x1 - 0.15 * word.size, to = (glyph.x0 + glyph.x1) / 2, y = glyph.y0 + 0.3 * glyph.size;
+  return vertical.some((rule) => rule.at > from && rule.at < to && rule.from < y && rule.to > y);
 }
 
 function finish(word: Draft, upright: boolean): Word {
@@ -85,13 +92,13 @@ function finish(word: Draft, upright: boolean): Word {
   };
 }
 
-/** Ligatures and Arabic presentation forms as letters; white space, control and private-use characters as nothing. */
+/** Ligatures, wide and Arabic presentation forms as plain letters; white space, control and private-use characters as nothing. */
 function plainText(text: string): string {
   const code = text.charCodeAt(0);
   if (text.length === 1 && code > 0x20 && code < 0x7f) return text;
   // deno-lint-ignore no-control-regex
   const visible = text.replace(/[\s\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\ufeff]/g, "");
-  return visible.replace(/[\ufb00-\ufdff\ufe70-\ufefe]+/g, (form) => form.normalize("NFKC"));
+  return visible.replace(/[\ufb00-\ufdff\ufe70-\ufefe\uff01-\uff5e]+/g, (form) => form.normalize("NFKC"));
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]/;

@@ -14,6 +14,26 @@ const FEW_LINES = 4;
 
 /** The x positions between columns, from left to right, from the phrases of each line. */
 export function separatorsOf(lines: readonly (readonly Line[])[]): number[] {
+  return withoutAffixColumns(stripsOf(lines), lines);
+}
+
+const PREFIX = /^(?:[$\u20ac\u00a3\u00a5#+\u00b1<>~\u2248(]|US\$|C\$|A\$|Rs\.?|EUR|USD|GBP|[$\u20ac\u00a3] ?\()$/;
+const SUFFIX = /^(?:[%)*\u2020\u2021\u00b0]|\*+|\)%|%\))$/;
+
+/** A currency sign set at its column's left edge is no column, nor is a per-cent sign or a bracket at the right one. */
+function withoutAffixColumns(separators: readonly number[], lines: readonly (readonly Line[])[]): number[] {
+  const edges = [-Infinity, ...separators, Infinity];
+  const texts: string[][] = edges.slice(1).map(() => []);
+  for (const phrase of lines.flat()) {
+    const column = edges.findIndex((edge, i) => phrase.x0 >= edge - 1 && phrase.x1 <= (edges[i + 1] ?? -Infinity) + 1);
+    texts[column]?.push(phrase.words.map((word) => word.text).join(""));
+  }
+  const all = (column: number, pattern: RegExp) =>
+    texts[column]!.length > 0 && texts[column]!.every((text) => pattern.test(text));
+  return separators.filter((_, i) => !all(i, PREFIX) && !all(i + 1, SUFFIX));
+}
+
+function stripsOf(lines: readonly (readonly Line[])[]): number[] {
   const phrases = lines.flat();
   if (phrases.length === 0) return [];
   const x0 = Math.min(...phrases.map((phrase) => phrase.x0)), x1 = Math.max(...phrases.map((phrase) => phrase.x1));

@@ -6,7 +6,8 @@
 import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { FilledBox, Vectors } from "../../../documents/pdf/vectors.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
-import { isNumeric } from "./placed.ts";
+import { isNumeric } from "./numeric.ts";
+
 import { rowsOf, type Table } from "./table.ts";
 
 /** Curves and slanted lines in a table: a tick or a logo may be one. */

@@ -39,12 +39,12 @@ function ruledTables(page: PageContent): Table[] {
 
 /** Looks where no ruled table is. */
 function unruledTables(page: PageContent, ruled: readonly Table[]): Table[] {
-  const { horizontal, vertical } = page.vectors;
+  const { horizontal, vertical, edges } = page.vectors;
   const free = page.words.filter((word) => word.upright && !ruled.some(({ box }) => centreWithin(word, box)));
   return layoutOf(textLinesOf(free, vertical), horizontal)
     .flatMap((lines) => regionsOf(lines, horizontal))
     .flatMap((region) => {
-      const table = regionTable(region, horizontal);
+      const table = regionTable(region, horizontal, edges);
       if (!table || isSparse(table) || isNoise(table)) return [];
       return region.rules.length < 2 && (table.rows < 3 || isList(table)) ? [] : [table];
     });

@@ -17,7 +17,8 @@ export function frameTable(frame: Frame, words: readonly Word[]): Table | undefi
   const inside = words.filter((word) => centreWithin(word, frame.box));
   if (inside.length < 3) return undefined;
   const drawn = gridOf(frame);
-  if (!drawn) return undefined;
+  // A box, or boxes one above the other: what is in them is looked at like everything else.
+  if (!drawn || drawn.xs.length < 3) return undefined;
   const grid = withTextColumns(drawn, inside);
   const slots = refine(splitSpans(slotsOf(grid, inside), grid.xs), grid);
   const table = tableOf({ slots, box: frame.box, headerRows: 1, method: "ruled", confidence: 0.9 });

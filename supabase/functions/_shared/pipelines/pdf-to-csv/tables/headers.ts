@@ -6,7 +6,8 @@
  */
 import { overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
-import { isNumeric, isYear, phraseText, type PlacedLine, type PlacedPhrase } from "./placed.ts";
+import { isNumeric, isYear } from "./numeric.ts";
+import { phraseText, type PlacedLine, type PlacedPhrase } from "./placed.ts";
 
 const MAX_HEADER_LINES = 9;
 

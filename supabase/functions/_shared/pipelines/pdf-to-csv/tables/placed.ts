@@ -4,6 +4,7 @@
  * @module
  */
 import { indexIn } from "./cells.ts";
+import { isNumeric } from "./numeric.ts";
 import { finishLine, type Line } from "./lines.ts";
 import type { TextLine } from "./text-lines.ts";
 
@@ -44,16 +45,5 @@ function placePhrase(phrase: Line, edges: readonly number[]): PlacedPhrase[] {
   }
   return [{ phrase, from, to }];
 }
-
-/** Mostly digits, or a sign that stands for a missing number. */
-export function isNumeric(text: string): boolean {
-  const digits = text.match(/\d/g)?.length ?? 0;
-  return digits > 0
-    ? digits * 2 >= text.replace(/[\s.,%$€£()+\-\u2212\u2013*]/g, "").length
-    : /^[-\u2013\u2014.*xX:…]+$|^n\.?\/?a\.?$/i.test(text);
-}
-
-/** 1990, 2004-05: numbers that are as often a heading as a value. */
-export const isYear = (text: string): boolean => /^\(?(19|20)\d\d([-/\u2013]\d{2,4})?\)?[a-z*]?$/.test(text);
 
 export const phraseText = (phrase: Line): string => phrase.words.map((word) => word.text).join(" ");

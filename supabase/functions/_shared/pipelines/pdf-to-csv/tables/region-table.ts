@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bounds } from "../../../documents/pdf/geometry.ts";
+import { bounds, overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { type Slot, tableOf } from "./cells.ts";
 import { separatorsOf } from "./columns.ts";
@@ -14,8 +14,17 @@ import { rowsFrom } from "./rows.ts";
 import type { Table } from "./table.ts";
 import type { TextLine } from "./text-lines.ts";
 
-export function regionTable(region: Region, horizontal: readonly Rule[]): Table | undefined {
-  const { lines, rules } = region;
+/** Of a table's width, so much is about all of it. */
+const WIDE = 0.7;
+
+/** `shading` are the edges of filled boxes: they tell rows apart as rules do, but bound no table. */
+export function regionTable(
+  region: Region,
+  horizontal: readonly Rule[],
+  shading: readonly Rule[],
+): Table | undefined {
+  const { lines } = region;
+  const rules = [...region.rules, ...asWide(shading, lines)].sort((a, b) => b.at - a.at);
   const separators = separatorsOf(bodyLines(lines).map((line) => line.phrases));
   if (separators.length === 0) return undefined;
   const edges = [-Infinity, ...separators, Infinity];
@@ -36,8 +45,13 @@ export function regionTable(region: Region, horizontal: readonly Rule[]): Table 
     box: bounds(placed.map(({ line }) => line))!,
     headerRows: levels,
     method: "unruled",
-    confidence: rules.length >= 2 ? 0.85 : 0.6,
+    confidence: region.rules.length >= 2 ? 0.85 : 0.6,
   });
+}
+
+function asWide(rules: readonly Rule[], lines: readonly TextLine[]): Rule[] {
+  const { x0, x1, y0, y1 } = bounds(lines)!;
+  return rules.filter(({ at, from, to }) => at > y0 && at < y1 && overlap(from, to, x0, x1) > WIDE * (x1 - x0));
 }
 
 /** Lines with about as many phrases as the fullest ones: headings over several columns would hide the columns. */

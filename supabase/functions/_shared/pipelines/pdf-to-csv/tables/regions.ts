@@ -10,7 +10,10 @@
  */
 import { overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
-import { type Line } from "./lines.ts";
+import { separatorsOf } from "./columns.ts";
+import type { Line } from "./lines.ts";
+import { isNumeric, isYear } from "./numeric.ts";
+import { phraseText } from "./placed.ts";
 import type { TextLine } from "./text-lines.ts";
 
 export interface Region {
@@ -21,6 +24,8 @@ export interface Region {
 
 /** Lines further apart than this, in font sizes, belong to different tables, unless rules say otherwise. */
 const LINE_GAP = 2.6;
+/** As far apart parts of one table may stand that have the same columns. */
+const SECTION_GAP = 4.5;
 /** So many lines of one chunk in a row can be part of a table. */
 const MAX_SINGLE = 2;
 /** A corridor is at least this wide, in font sizes. */
@@ -33,7 +38,7 @@ const HEADER_LINES = 7;
 export const isTabular = (line: TextLine): boolean => line.chunks.length >= 2;
 
 export function regionsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): Region[] {
-  const runs = mergeRuns(runsOf(lines, horizontal), horizontal);
+  const runs = mergeRuns(runsOf(lines, horizontal), lines, horizontal);
   const regions: Region[] = [];
   for (const run of runs) {
     const region = boundByRules(run, lines, horizontal);
@@ -73,7 +78,7 @@ function reach(run: readonly TextLine[], line: TextLine): number {
   const size = Math.max(run.at(-1)!.size, line.size);
   if (run.length < 3) return LINE_GAP * size;
   const pitches = run.slice(1).map((next, i) => run[i]!.base - next.base).sort((a, b) => a - b);
-  return Math.max(LINE_GAP * size, 1.7 * pitches[pitches.length >> 1]!);
+  return Math.max(LINE_GAP * size, 2.1 * pitches[pitches.length >> 1]!);
 }
 
 function isProse(line: TextLine): boolean {
@@ -108,18 +113,49 @@ function gapsOf(line: TextLine): (readonly [number, number])[] {
   return line.chunks.slice(1).map((chunk, i) => [line.chunks[i]!.x1, chunk.x0] as const);
 }
 
-/** A short run right above another is its heading when the two are no further apart than lines of a table. */
-function mergeRuns(runs: readonly TextLine[][], horizontal: readonly Rule[]): TextLine[][] {
+/**
+ * A short run right above another is its heading when the two are no further apart than lines of a table; a run with
+ * the same columns goes on with values after a gap or a section's title.
+ */
+function mergeRuns(runs: readonly TextLine[][], all: readonly TextLine[], horizontal: readonly Rule[]): TextLine[][] {
   const merged: TextLine[][] = [];
   for (const run of runs) {
     const above = merged.at(-1);
-    const gap = above ? above.at(-1)!.base - run[0]!.base : Infinity;
-    const size = run[0]!.size;
-    const near = gap <= LINE_GAP * size && overlap(spanOf(above!)[0], spanOf(above!)[1], ...spanOf(run)) > 0;
-    if (above && near && (above.length <= HEADER_LINES - 3 || enclosed(above, run, horizontal))) above.push(...run);
+    if (above && belongTogether(above, run, horizontal)) above.push(...run);
+    else if (above && goesOnBelow(above, run, all)) above.push(...linesBetween(above, run, all), ...run);
     else merged.push([...run]);
   }
   return merged;
+}
+
+function belongTogether(above: readonly TextLine[], run: readonly TextLine[], horizontal: readonly Rule[]): boolean {
+  const near = above.at(-1)!.base - run[0]!.base <= LINE_GAP * run[0]!.size &&
+    overlap(...spanOf(above), ...spanOf(run)) > 0;
+  return near && (above.length <= HEADER_LINES - 3 || enclosed(above, run, horizontal));
+}
+
+function linesBetween(above: readonly TextLine[], run: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
+  return all.filter((line) => line.base < above.at(-1)!.base && line.base > run[0]!.base);
+}
+
+/** The same columns, with values from the first line on, not far below, and only short lines between. */
+function goesOnBelow(above: readonly TextLine[], run: readonly TextLine[], all: readonly TextLine[]): boolean {
+  const between = linesBetween(above, run, all);
+  const chain = [above.at(-1)!, ...between, run[0]!];
+  const size = run[0]!.size;
+  if (
+    between.length > MAX_SINGLE || chain.slice(1).some((line, i) => chain[i]!.base - line.base > SECTION_GAP * size)
+  ) {
+    return false;
+  }
+  const [x0, x1] = spanOf(above);
+  if (between.some((line) => isTabular(line) || line.x1 - line.x0 > 0.5 * (x1 - x0))) return false;
+  const values = run[0]!.phrases.slice(1).map(phraseText);
+  if (values.filter((text) => isNumeric(text) && !isYear(text)).length * 2 < values.length) return false;
+  const columns = (lines: readonly TextLine[]) =>
+    separatorsOf(lines.filter(isTabular).map((line) => line.phrases)).length;
+  const own = columns(above);
+  return own >= 1 && own === columns(run) && columns([...above, ...run]) === own;
 }
 
 function enclosed(above: readonly TextLine[], run: readonly TextLine[], horizontal: readonly Rule[]): boolean {

@@ -8,7 +8,8 @@
  */
 import { median } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
-import { isNumeric, phraseText, type PlacedLine, type PlacedPhrase } from "./placed.ts";
+import { isNumeric } from "./numeric.ts";
+import { phraseText, type PlacedLine, type PlacedPhrase } from "./placed.ts";
 
 export interface ColumnExtent {
   readonly x0: number;

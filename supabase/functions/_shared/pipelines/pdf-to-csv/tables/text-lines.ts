@@ -5,6 +5,7 @@
  */
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
+import { isNumeric } from "./numeric.ts";
 import { chunksOf, finishLine, type Line, linesOf } from "./lines.ts";
 
 /** Words closer than this, in font sizes, are one phrase and never two columns. */
@@ -33,7 +34,28 @@ export function textLine(line: Line, vertical: readonly Rule[]): TextLine {
     chunksOf(line, gap).flatMap((chunk) =>
       crossing.reduce((pieces, rule) => pieces.flatMap((piece) => cutAt(piece, rule.at)), [chunk])
     );
-  return { ...line, phrases: cut(PHRASE_GAP), chunks: cut(COLUMN_GAP) };
+  const phrases = cut(PHRASE_GAP), chunks = cut(COLUMN_GAP);
+  return { ...line, phrases, chunks: isNote(chunks) ? [line] : isDense(phrases, chunks) ? phrases : chunks };
+}
+
+const text = (line: Line): string => line.words.map((word) => word.text).join(" ");
+
+const CAPTION = /^(table|figure|fig|chart|box|exhibit|tabelle|tableau|tabla)\.?\s*[\divxa-z.-]*[:.]?$/i;
+const MARK =
+  /^([\u2022\u25aa\u25cf\u25a0\u25e6\u2013*+o\u00a7\u00b7\uf0b7\u2020\u2021]+|[([]?(\d{1,3}|[a-z]|[ivx]{1,5}|[*:.])[.)\]:/]+|\p{L}+:)$/iu;
+const NOTE_WORDS = 4;
+
+/** "Table 4:" or "(a)" or "Source:" and then a sentence: the gap after it is no column's. */
+function isNote(chunks: readonly Line[]): boolean {
+  const [first, second] = chunks;
+  if (chunks.length !== 2 || !first || !second) return false;
+  return CAPTION.test(text(first)) || MARK.test(text(first)) && second.words.length >= NOTE_WORDS;
+}
+
+/** Columns of numbers may be closer than words ever are. */
+function isDense(phrases: readonly Line[], chunks: readonly Line[]): boolean {
+  return phrases.length >= 3 && phrases.length > chunks.length &&
+    phrases.filter((phrase) => isNumeric(text(phrase))).length * 2 >= phrases.length;
 }
 
 function cutAt(line: Line, x: number): Line[] {
