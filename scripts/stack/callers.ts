@@ -6,7 +6,7 @@
 import type { Claims } from "./context.ts";
 import type { Keys } from "./keys.ts";
 
-export type Caller = { claims: Claims; apiKey: boolean } | { refusal: Response };
+export type Caller = { claims: Claims } | { refusal: Response };
 
 /** The key that a request carries in its header, or, as for websockets, in its URL. */
 export function apiKeyOf(request: Request): string | undefined {
@@ -34,14 +34,9 @@ export async function identifyCaller(request: Request, keys: Keys, keyRequired: 
   }
   if (bearer !== undefined && bearer !== key) {
     const claims = await keys.claimsOf(bearer);
-    if (claims !== undefined) return { claims, apiKey: isKey(bearer, keys) };
-    return { refusal: invalidToken(bearer) };
+    return claims === undefined ? { refusal: invalidToken(bearer) } : { claims };
   }
-  return { claims: keyClaims ?? { role: "anon" }, apiKey: true };
-}
-
-function isKey(token: string, keys: Keys): boolean {
-  return [keys.publishableKey, keys.secretKey, keys.anonKey, keys.serviceRoleKey].includes(token);
+  return { claims: keyClaims ?? { role: "anon" } };
 }
 
 function refuse(message: string, hint: string): { refusal: Response } {

@@ -2,6 +2,7 @@ import { createClient } from "@supabase/supabase-js";
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { PROJECT_DIR } from "../folders.ts";
+import { createKeys } from "./keys.ts";
 import { freePort } from "./ports.ts";
 import { startStack } from "./stack.ts";
 import { findStack } from "./state_folder.ts";
@@ -101,4 +102,35 @@ Deno.test("built files are served beside the API, and the client's own routes ge
   assert.equal((await get("/..%2f..%2fetc/passwd.txt"))[0], 404);
   await stack.stop();
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a function is open only to callers with a token, unless config.toml says otherwise", async () => {
+  const projectDir = await Deno.makeTempDir({ prefix: "stack-test-" });
+  await Deno.writeTextFile(join(projectDir, "config.toml"), "[functions.open]\nverify_jwt = false\n");
+  for (const name of ["open", "closed"]) {
+    const folder = join(projectDir, "functions", name);
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.writeTextFile(join(folder, "deno.json"), "{}");
+    await Deno.writeTextFile(join(folder, "index.ts"), "Deno.serve((request) => new Response(request.method));");
+  }
+  const stack = await startStack({ projectDir, ephemeral: true });
+  const { keys } = stack;
+  const call = async (name: string, headers: Record<string, string>, method = "POST") => {
+    const response = await fetch(`${stack.url}/functions/v1/${name}`, { method, headers });
+    return [response.status, await response.text()];
+  };
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const token = await createKeys(stack.config.auth)
+    .then((own) => own.sign({ role: "authenticated", sub: crypto.randomUUID(), exp: Date.now() / 1000 + 60 }));
+
+  assert.deepEqual(await call("open", {}), [200, "POST"]);
+  assert.deepEqual(await call("closed", {}), [401, '{"code":401,"message":"Missing authorization header"}']);
+  assert.deepEqual(await call("closed", bearer("a.b.c")), [401, '{"code":401,"message":"Invalid JWT"}']);
+  assert.equal((await call("closed", bearer(keys.publishableKey)))[0], 401, "a publishable key is no JWT");
+  assert.deepEqual(await call("closed", bearer(keys.anonKey)), [200, "POST"]);
+  assert.deepEqual(await call("closed", bearer(token)), [200, "POST"]);
+  assert.deepEqual(await call("closed", {}, "OPTIONS"), [200, "OPTIONS"], "a preflight carries no token");
+  assert.equal((await call("missing", bearer(token)))[0], 404);
+  await stack.stop();
+  await Deno.remove(projectDir, { recursive: true });
 });
