@@ -1,0 +1,76 @@
+/** Limits and quotas, set by an admin and met by users, over the public interfaces. */
+import assert from "node:assert/strict";
+import { createClient } from "@supabase/supabase-js";
+import { openSession } from "../../scripts/client/session.ts";
+import { testStack } from "../../scripts/stack/testing.ts";
+import { card, guest } from "./support.ts";
+
+async function admin() {
+  const { url, keys } = await testStack();
+  const service = createClient(url, keys.secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
+  const user = { email: `admin-${crypto.randomUUID()}@example.com`, password: crypto.randomUUID() };
+  await service.auth.admin.createUser({ ...user, email_confirm: true, app_metadata: { role: "admin" } });
+  return await openSession({ url, publishableKey: keys.publishableKey }, user);
+}
+
+Deno.test("an admin changes limits while the system runs, and users meet them as 429", async (t) => {
+  const boss = await admin();
+  await using me = await guest();
+  const limit = (p_limits: Record<string, unknown>) =>
+    boss.supabase.rpc("set_kind_limits", { p_kind: "pdf-to-csv", p_limits });
+  const { data: before } = await boss.supabase.rpc("kind_limits");
+  const original = before!.find((row: { kind: string }) => row.kind === "pdf-to-csv");
+  try {
+    await t.step("a user may neither see nor change them", async () => {
+      const seen = await me.supabase.rpc("kind_limits");
+      assert.equal(seen.error?.details, "forbidden");
+      const changed = await me.supabase.rpc("set_kind_limits", { p_kind: "pdf-to-csv", p_limits: { max_running: 1 } });
+      assert.equal(changed.error?.details, "forbidden");
+    });
+    await t.step("nor give himself the admin's role", async () => {
+      await me.supabase.auth.updateUser({ data: { role: "admin" } });
+      await me.supabase.auth.refreshSession();
+      const seen = await me.supabase.rpc("kind_limits");
+      assert.equal(seen.error?.details, "forbidden");
+    });
+    await t.step("a limit that does not exist is named", async () => {
+      const { error } = await limit({ max_runing: 3 });
+      assert.match(error!.message, /max_runing/);
+    });
+    await t.step("jobs a minute", async () => {
+      assert.equal((await limit({ max_created_per_minute: 1 })).error, null);
+      const path = `${me.userId}/${crypto.randomUUID()}`;
+      await me.supabase.storage.from("inputs").upload(path, (await card(1)).content);
+      const send = async () => {
+        const { data } = await me.supabase.auth.getSession();
+        return await fetch(`${me.functionsUrl}/jobs`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${data.session!.access_token}`, "content-type": "application/json" },
+          body: JSON.stringify({ kind: "pdf-to-csv", files: [path] }),
+        });
+      };
+      const first = await send();
+      assert.equal(first.status, 202);
+      await first.body?.cancel();
+      const second = await send();
+      assert.equal(second.status, 429);
+      assert.equal(second.headers.get("retry-after"), "60");
+      const problem = await second.json();
+      assert.equal(problem.type, "quota_exceeded");
+      assert.match(problem.detail, /within a minute/);
+    });
+    await t.step("jobs waiting", async () => {
+      await limit({ max_created_per_minute: 600, max_running: 0, max_waiting_per_owner: 2 });
+      const path = `${me.userId}/${crypto.randomUUID()}`;
+      await me.supabase.storage.from("inputs").upload(path, (await card(1)).content);
+      const send = () => me.call("POST", "jobs", { json: { kind: "pdf-to-csv", files: [path] } });
+      await send();
+      await send();
+      await assert.rejects(send(), /2 jobs waiting/);
+    });
+  } finally {
+    const { kind: _kind, ...limits } = original;
+    assert.equal((await limit(limits)).error, null);
+    await boss.close();
+  }
+});
