@@ -12,7 +12,7 @@ import { bootError, workerError, workerLimit } from "./answers.ts";
 import { Control } from "./control.ts";
 import { FunctionPool } from "./function_pool.ts";
 import type { Isolate } from "./isolate.ts";
-import { entrypointOf } from "./isolate_process.ts";
+import { entrypointOf, temporaryFolder } from "./isolate_process.ts";
 import { HOSTED_LIMITS, type Limits } from "./limits.ts";
 import { InvocationLog, type Metering } from "./metering.ts";
 import { forward } from "./proxy.ts";
@@ -36,13 +36,20 @@ export interface FunctionsOptions {
   readonly limits?: Partial<Limits>;
 }
 
-export function createFunctions(ctx: StackContext, options: FunctionsOptions = {}): Promise<Functions> {
+export async function createFunctions(ctx: StackContext, options: FunctionsOptions = {}): Promise<Functions> {
   const limits = { ...HOSTED_LIMITS, ...options.limits };
   const control = new Control();
   const pools = new Map<string, FunctionPool>();
   const invocations = new InvocationLog();
   const source = join(ctx.projectDir, "functions");
   const watch = existsSync(source) ? new SourceWatch(source, renew) : undefined;
+  if (ctx.config.edgeRuntime.policy === "oneshot") {
+    ctx.log(
+      "functions",
+      "warn",
+      'edge_runtime.policy "oneshot" is served as "per_worker": isolates take many requests.',
+    );
+  }
   if (!canReadUsage) {
     ctx.log("functions", "warn", "CPU and memory of functions are not limited: that is done on Linux only.");
   }
@@ -93,6 +100,7 @@ export function createFunctions(ctx: StackContext, options: FunctionsOptions = {
     const giveUp = new AbortController();
     const timer = setTimeout(() => giveUp.abort("idle"), limits.idleMs);
     request.signal.addEventListener("abort", () => giveUp.abort("client"));
+    if (request.signal.aborted) giveUp.abort("client");
     try {
       return await forward(request, {
         client,
@@ -109,7 +117,9 @@ export function createFunctions(ctx: StackContext, options: FunctionsOptions = {
     }
   }
 
-  return Promise.resolve({
+  // What isolates left that were killed together with the stack.
+  await Deno.remove(temporaryFolder(ctx), { recursive: true }).catch(() => {});
+  return {
     handle,
     async warm(names) {
       await Promise.all(names.map((name) => poolOf(name)?.warm()));
@@ -123,5 +133,5 @@ export function createFunctions(ctx: StackContext, options: FunctionsOptions = {
       await Promise.all([...pools.values()].map((pool) => pool.stop(STOP_GRACE_MS)));
       await control.close();
     },
-  });
+  };
 }

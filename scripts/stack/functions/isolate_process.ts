@@ -22,6 +22,11 @@ export function entrypointOf(ctx: StackContext, name: string): string | undefine
   return enabled && existsSync(path) ? path : undefined;
 }
 
+/** Holds the temporary folder of each isolate. */
+export function temporaryFolder(ctx: StackContext): string {
+  return join(ctx.stateDir, "functions", "tmp");
+}
+
 export interface IsolateProcess {
   readonly child: Deno.ChildProcess;
   /** The isolate's own temporary folder, the only place that it may write to. */
@@ -37,8 +42,7 @@ export function startProcess(
   limits: Limits,
   control: { port: number; token: string },
 ): IsolateProcess {
-  const state = join(ctx.stateDir, "functions");
-  const temporary = join(state, "tmp", executionId);
+  const temporary = join(temporaryFolder(ctx), executionId);
   Deno.mkdirSync(temporary, { recursive: true });
   const readable = [dirname(entrypoint), join(ctx.projectDir, "functions"), ...nodeModules(ctx.projectDir), temporary];
   const child = new Deno.Command(Deno.execPath(), {
@@ -67,7 +71,7 @@ export function startProcess(
       ...environmentOf(ctx, name),
       SB_EXECUTION_ID: executionId,
       TMPDIR: temporary,
-      DENO_DIR: join(state, "cache"),
+      DENO_DIR: join(ctx.stateDir, "functions", "cache"),
       DENO_NO_UPDATE_CHECK: "1",
       NO_COLOR: "1",
       [CONTROL]: JSON.stringify(control),
