@@ -1,12 +1,12 @@
 /**
- * Signing in by mail. The mails are read from the embedded stack's catcher.
+ * Signing in by mail.
  *
  * @module
  */
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import assert from "node:assert/strict";
 import { codeIn, linkIn, newestMail } from "./mailbox.ts";
-import { openTarget, type Target } from "./target.ts";
+import { mailTest, openTarget, type Target } from "./target.ts";
 
 let target: Target;
 Deno.test.beforeAll(async () => {
@@ -20,7 +20,7 @@ const newClient = (options = {}): SupabaseClient =>
     auth: { persistSession: false, autoRefreshToken: false, ...options },
   });
 
-Deno.test("a code that is mailed signs a new user in, once", async () => {
+mailTest("a code that is mailed signs a new user in, once", async () => {
   const email = newAddress();
   const client = newClient();
   assert.equal((await client.auth.signInWithOtp({ email, options: { data: { name: "Ada" } } })).error, null);
@@ -31,7 +31,7 @@ Deno.test("a code that is mailed signs a new user in, once", async () => {
   assert.equal((await newClient().auth.verifyOtp({ email, token, type: "email" })).error?.code, "otp_expired");
 });
 
-Deno.test("a known user gets a code, too, and a wrong or another's code does not fit", async () => {
+mailTest("a known user gets a code, too, and a wrong or another's code does not fit", async () => {
   const [email, other] = [newAddress(), newAddress()];
   for (const address of [email, other]) {
     await newClient().auth.signInWithOtp({ email: address });
@@ -45,12 +45,12 @@ Deno.test("a known user gets a code, too, and a wrong or another's code does not
   assert.equal((await newClient().auth.verifyOtp({ email, token, type: "email" })).error, null);
 });
 
-Deno.test("a code is not sent to a stranger when no user shall be made", async () => {
+mailTest("a code is not sent to a stranger when no user shall be made", async () => {
   const { error } = await newClient().auth.signInWithOtp({ email: newAddress(), options: { shouldCreateUser: false } });
   assert.equal(error?.code, "otp_disabled");
 });
 
-Deno.test("a link that is mailed leads to the client with a session behind the #", async () => {
+mailTest("a link that is mailed leads to the client with a session behind the #", async () => {
   const email = newAddress();
   await newClient().auth.signInWithOtp({ email, options: { emailRedirectTo: "http://127.0.0.1:5173/welcome" } });
   const response = await fetch(linkIn(await newestMail(target, email)), { redirect: "manual" });
@@ -62,7 +62,7 @@ Deno.test("a link that is mailed leads to the client with a session behind the #
   assert.equal(data.user?.email, email);
 });
 
-Deno.test("a link leads nowhere that the project does not allow", async () => {
+mailTest("a link leads nowhere that the project does not allow", async () => {
   const email = newAddress();
   await newClient().auth.signInWithOtp({ email, options: { emailRedirectTo: "https://evil.example/steal" } });
   const response = await fetch(linkIn(await newestMail(target, email)), { redirect: "manual" });
@@ -70,13 +70,13 @@ Deno.test("a link leads nowhere that the project does not allow", async () => {
   assert.ok(!response.headers.get("location")!.includes("evil"));
 });
 
-Deno.test("a used or made-up link leads to the client with an error", async () => {
+mailTest("a used or made-up link leads to the client with an error", async () => {
   const response = await fetch(`${target.url}/auth/v1/verify?token=none&type=magiclink`, { redirect: "manual" });
   await response.body?.cancel();
   assert.match(response.headers.get("location")!, /#error=access_denied&error_code=otp_expired/);
 });
 
-Deno.test("with PKCE the link carries a code that only the client that asked can exchange", async () => {
+mailTest("with PKCE the link carries a code that only the client that asked can exchange", async () => {
   const email = newAddress();
   const stored = new Map<string, string>();
   const storage = {
@@ -94,7 +94,7 @@ Deno.test("with PKCE the link carries a code that only the client that asked can
   assert.equal(data.user?.email, email);
 });
 
-Deno.test("a forgotten password is replaced by way of a mail", async () => {
+mailTest("a forgotten password is replaced by way of a mail", async () => {
   const email = newAddress();
   await newClient().auth.signUp({ email, password: "forgotten one" });
   const client = newClient();
@@ -106,7 +106,7 @@ Deno.test("a forgotten password is replaced by way of a mail", async () => {
   assert.equal((await newClient().auth.signInWithPassword({ email, password: "remembered one" })).error, null);
 });
 
-Deno.test("whether an address is known is not let on", async () => {
+mailTest("whether an address is known is not let on", async () => {
   const { error } = await newClient().auth.resetPasswordForEmail(newAddress());
   assert.equal(error, null);
 });

@@ -1,21 +1,39 @@
-import type { CaughtMail } from "../mail.ts";
-import type { Target } from "./target.ts";
-
 /**
- * The newest mail for an address, as the embedded stack's catcher has it. `supabase start` and hosted projects keep mails
- * elsewhere, so tests that read mail are about the embedded stack only.
+ * The mails of Auth: from the embedded stack's catcher, or from the Mailpit of `supabase start`.
+ *
+ * @module
  */
-export async function newestMail(target: Target, to: string): Promise<CaughtMail> {
-  const response = await fetch(`${target.url}/mail/messages?to=${encodeURIComponent(to)}`);
-  const [mail] = await response.json() as CaughtMail[];
+import { mailUrl, type Target } from "./target.ts";
+
+export interface ReadMail {
+  subject: string;
+  text: string;
+}
+
+/** The newest mail for an address. */
+export async function newestMail(target: Target, to: string): Promise<ReadMail> {
+  const mail = mailUrl === undefined ? await fromCatcher(target, to) : await fromMailpit(mailUrl, to);
   if (mail === undefined) throw new Error(`There is no mail for ${to}.`);
   return mail;
 }
 
-export function codeIn(mail: CaughtMail): string {
+async function fromCatcher(target: Target, to: string): Promise<ReadMail | undefined> {
+  const response = await fetch(`${target.url}/mail/messages?to=${encodeURIComponent(to)}`);
+  return (await response.json())[0];
+}
+
+async function fromMailpit(url: string, to: string): Promise<ReadMail | undefined> {
+  const query = encodeURIComponent(`to:${to}`);
+  const { messages } = await (await fetch(`${url}/api/v1/search?query=${query}&limit=1`)).json();
+  if (messages.length === 0) return undefined;
+  const message = await (await fetch(`${url}/api/v1/message/${messages[0].ID}`)).json();
+  return { subject: message.Subject, text: message.Text };
+}
+
+export function codeIn(mail: ReadMail): string {
   return /\b\d{6}\b/.exec(mail.text)![0];
 }
 
-export function linkIn(mail: CaughtMail): string {
-  return /https?:\/\/\S+/.exec(mail.text)![0];
+export function linkIn(mail: ReadMail): string {
+  return /https?:\/\/[^\s)]+/.exec(mail.text)![0];
 }

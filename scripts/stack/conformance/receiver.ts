@@ -1,3 +1,5 @@
+import { callbackHost } from "./target.ts";
+
 export interface Received {
   method: string;
   path: string;
@@ -6,7 +8,10 @@ export interface Received {
   at: number;
 }
 
-/** An HTTP server of the test's own that the database calls. Only a database on this machine reaches it. */
+/** All interfaces only where the database is on another machine, or in a container. */
+const LISTEN_ON = callbackHost === "127.0.0.1" ? callbackHost : "0.0.0.0";
+
+/** An HTTP server of the test's own that the database calls. */
 export class Receiver {
   readonly requests: Received[] = [];
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
@@ -14,7 +19,7 @@ export class Receiver {
 
   /** @param answer what is answered; by default an empty 200 */
   constructor(answer: (request: Received) => Response | Promise<Response> = () => new Response()) {
-    this.#server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
+    this.#server = Deno.serve({ hostname: LISTEN_ON, port: 0, onListen: () => {} }, async (request) => {
       const at = performance.now();
       const url = new URL(request.url);
       const { method, headers } = request;
@@ -27,7 +32,7 @@ export class Receiver {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#server.addr.port}`;
+    return `http://${callbackHost}:${this.#server.addr.port}`;
   }
 
   /** Resolves when so many requests have arrived; rejects when that takes too long. */

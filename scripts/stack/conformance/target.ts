@@ -6,6 +6,8 @@
  * | `SUPABASE_URL` | where its API is reached |
  * | `SUPABASE_PUBLISHABLE_KEY`, `SUPABASE_SECRET_KEY` | its keys |
  * | `SUPABASE_DB_URL` | its database, as `postgres`: tests bring policies and tables of their own |
+ * | `SUPABASE_MAIL_URL` | its Mailpit, where the mails of Auth arrive; without it there are no tests of mail |
+ * | `SUPABASE_CALLBACK_HOST` | this machine as seen from the database; without it there are no tests of pg_net |
  *
  * @module
  */
@@ -28,8 +30,18 @@ export interface TargetUser {
   client: SupabaseClient;
 }
 
+const named = Deno.env.has("SUPABASE_URL");
+/** Where Mailpit is; undefined for the embedded stack, which has a catcher of its own. */
+export const mailUrl = Deno.env.get("SUPABASE_MAIL_URL");
+/** By which name the database reaches servers of a test. */
+export const callbackHost = Deno.env.get("SUPABASE_CALLBACK_HOST") ?? "127.0.0.1";
+/** Registers a test that reads mails, where they can be read. */
+export const mailTest: typeof Deno.test = named && mailUrl === undefined ? noTest() : Deno.test;
+/** Registers a test that the database calls, where it can. */
+export const callbackTest: typeof Deno.test = named && !Deno.env.has("SUPABASE_CALLBACK_HOST") ? noTest() : Deno.test;
+
 export async function openTarget(): Promise<Target> {
-  const { databaseUrl, ...access } = Deno.env.has("SUPABASE_URL") ? namedProject() : await embeddedStack();
+  const { databaseUrl, ...access } = named ? namedProject() : await embeddedStack();
   const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} }) as unknown as Sql;
   return { ...access, sql, close: () => sql.end({ timeout: 1 }) };
 }
@@ -45,6 +57,10 @@ export async function newUser(
   if (error) throw error;
   await client.realtime.setAuth();
   return { id: data.user!.id, token: data.session!.access_token, client };
+}
+
+function noTest(): typeof Deno.test {
+  return Object.assign(() => {}, Deno.test) as typeof Deno.test;
 }
 
 function namedProject() {
