@@ -12,9 +12,17 @@ const NARROW = 0.4;
 const NARROW_OF_FEW = 0.8;
 const FEW_LINES = 4;
 
-/** The x positions between columns, from left to right, from the phrases of each line. */
-export function separatorsOf(lines: readonly (readonly Line[])[]): number[] {
-  return withoutAffixColumns(stripsOf(lines), lines);
+/**
+ * The x positions between columns, from left to right, from the phrases of each line. Where a strip is wide, its
+ * separator keeps clear of `others`, the words of headings.
+ */
+export function separatorsOf(lines: readonly (readonly Line[])[], others: readonly Extent[] = []): number[] {
+  return withoutAffixColumns(stripsOf(lines, others), lines);
+}
+
+interface Extent {
+  readonly x0: number;
+  readonly x1: number;
 }
 
 const PREFIX = /^(?:[$\u20ac\u00a3\u00a5#+\u00b1<>~\u2248(]|US\$|C\$|A\$|Rs\.?|EUR|USD|GBP|[$\u20ac\u00a3] ?\()$/;
@@ -33,7 +41,7 @@ function withoutAffixColumns(separators: readonly number[], lines: readonly (rea
   return separators.filter((_, i) => !all(i, PREFIX) && !all(i + 1, SUFFIX));
 }
 
-function stripsOf(lines: readonly (readonly Line[])[]): number[] {
+function stripsOf(lines: readonly (readonly Line[])[], others: readonly Extent[]): number[] {
   const phrases = lines.flat();
   if (phrases.length === 0) return [];
   const x0 = Math.min(...phrases.map((phrase) => phrase.x0)), x1 = Math.max(...phrases.map((phrase) => phrase.x1));
@@ -41,11 +49,16 @@ function stripsOf(lines: readonly (readonly Line[])[]): number[] {
   const scale = 2, width = Math.ceil((x1 - x0) * scale) + 1;
   if (width < 4 || width > 40_000) return [];
   const cover = new Uint16Array(width + 1);
-  for (const phrase of phrases) {
-    const from = Math.max(0, Math.floor((phrase.x0 - x0) * scale)),
-      to = Math.min(width, Math.ceil((phrase.x1 - x0) * scale));
-    for (let x = from; x < to; x++) cover[x]!++;
-  }
+  const mark = (counts: Uint16Array, extents: readonly Extent[]) => {
+    for (const extent of extents) {
+      const from = Math.max(0, Math.floor((extent.x0 - x0) * scale));
+      const to = Math.min(width, Math.ceil((extent.x1 - x0) * scale));
+      for (let x = from; x < to; x++) counts[x]!++;
+    }
+  };
+  mark(cover, phrases);
+  const all = others.length === 0 ? cover : cover.slice();
+  mark(all, others);
   const size = phrases.reduce((sum, phrase) => sum + phrase.size, 0) / phrases.length;
   const allowed = Math.floor(lines.length * CROSSING_SHARE);
   const enough = (lines.length < FEW_LINES ? NARROW_OF_FEW : NARROW) * size * scale;
@@ -55,7 +68,7 @@ function stripsOf(lines: readonly (readonly Line[])[]): number[] {
     let end = x;
     while (end < width && cover[end]! <= allowed) end++;
     if (x > 0 && end < width) {
-      const [from, to] = emptiest(cover, x, end);
+      const [from, to] = emptiest(all, x, end);
       const middle = x0 + (from + to) / 2 / scale;
       if (end - x >= enough && divides(lines, middle)) found.push(middle);
     }

@@ -8,7 +8,8 @@ import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { type Slot, tableOf } from "./cells.ts";
 import { separatorsOf } from "./columns.ts";
 import { headerCells, headerLines } from "./headers.ts";
-import { type PlacedLine, placeLine } from "./placed.ts";
+import { isNumeric, isYear } from "./numeric.ts";
+import { phraseText, type PlacedLine, placeLine } from "./placed.ts";
 import { isTabular, type Region } from "./regions.ts";
 import { rowsFrom } from "./rows.ts";
 import type { Table } from "./table.ts";
@@ -16,6 +17,9 @@ import type { TextLine } from "./text-lines.ts";
 
 /** Of a table's width, so much is about all of it. */
 const WIDE = 0.7;
+
+/** So many lines with values show the columns by themselves. */
+const MIN_VALUES = 3;
 
 /** `shading` are the edges of filled boxes: they tell rows apart as rules do, but bound no table. */
 export function regionTable(
@@ -25,12 +29,14 @@ export function regionTable(
 ): Table | undefined {
   const { lines } = region;
   const rules = [...region.rules, ...asWide(shading, lines)].sort((a, b) => b.at - a.at);
-  const separators = separatorsOf(bodyLines(lines).map((line) => line.phrases));
+  const separators = columnEdges(lines);
   if (separators.length === 0) return undefined;
   const edges = [-Infinity, ...separators, Infinity];
   const placed = withoutTitle(lines.map((line) => placeLine(line, edges)));
   const heading = headerLines(placed, rules);
-  const { cells, levels } = headerCells(placed.slice(0, heading), horizontal);
+  // Right above the values every column has its own heading, however close they stand.
+  const headings = placed.slice(0, heading).map((row, i) => i === heading - 1 ? placeLine(row.line, edges, true) : row);
+  const { cells, levels } = headerCells(headings, horizontal);
   const slots: Slot[] = cells.map((cell) => ({
     row: cell.level,
     column: cell.from,
@@ -54,12 +60,27 @@ function asWide(rules: readonly Rule[], lines: readonly TextLine[]): Rule[] {
   return rules.filter(({ at, from, to }) => at > y0 && at < y1 && overlap(from, to, x0, x1) > WIDE * (x1 - x0));
 }
 
-/** Lines with about as many phrases as the fullest ones: headings over several columns would hide the columns. */
-function bodyLines(lines: readonly TextLine[]): TextLine[] {
+/**
+ * Columns from all lines with about as many phrases as the fullest ones, or from the lines with values alone when they
+ * show more: headings run over several columns, or nearly touch.
+ */
+function columnEdges(lines: readonly TextLine[]): number[] {
   const tabular = lines.filter(isTabular);
   const counts = tabular.map((line) => line.phrases.length).sort((a, b) => a - b);
   const full = counts[Math.floor(counts.length * 0.8)] ?? 0;
-  return tabular.filter((line) => line.phrases.length >= 0.5 * full);
+  const body = tabular.filter((line) => line.phrases.length >= 0.5 * full);
+  const all = separatorsOf(body.map((line) => line.phrases));
+  const first = body.findIndex(hasValues);
+  if (first <= 0 || body.length - first < MIN_VALUES) return all;
+  const heading = body.slice(0, first).flatMap((line) => line.words);
+  const fromValues = separatorsOf(body.slice(first).map((line) => line.phrases), heading);
+  return fromValues.length > all.length ? fromValues : all;
+}
+
+function hasValues(line: TextLine): boolean {
+  const texts = line.phrases.slice(1).map(phraseText);
+  const numbers = texts.filter((text) => isNumeric(text) && !isYear(text));
+  return numbers.length > 0 && numbers.length * 2 >= texts.length;
 }
 
 /**

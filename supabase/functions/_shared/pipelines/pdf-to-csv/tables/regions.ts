@@ -32,6 +32,8 @@ const MAX_SINGLE = 2;
 const CORRIDOR = 0.5;
 /** Running text has at least this many words in one chunk. */
 const PROSE_WORDS = 9;
+/** A run of so many lines has shown its columns. */
+const MIN_ESTABLISHED = 4;
 /** A header has no more lines than this. */
 const HEADER_LINES = 7;
 
@@ -50,17 +52,27 @@ export function regionsOf(lines: readonly TextLine[], horizontal: readonly Rule[
 
 function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLine[][] {
   const runs: TextLine[][] = [];
-  let run: TextLine[] = [], single = 0;
+  let run: TextLine[] = [], single = 0, corridors: Corridor[] = [];
   const flush = () => {
     while (run.length > 0 && !isTabular(run.at(-1)!)) run.pop();
     if (run.length > 0) runs.push(run);
-    [run, single] = [[], 0];
+    [run, single, corridors] = [[], 0, []];
   };
-  for (const line of lines) {
+  lines.forEach((line, i) => {
     const last = run.at(-1);
     if (last && last.base - line.base > reach(run, line)) flush();
     if (isTabular(line)) {
-      if (run.length > 0 && !shareCorridor(run, line)) flush();
+      if (run.length === 0) corridors = gapsOf(line);
+      else {
+        const left = freeOf(line, corridors);
+        const lost = left.length * 2 < corridors.length && run.length >= MIN_ESTABLISHED;
+        const next = lines.slice(i + 1, i + 3).find(isTabular);
+        const exception = lost && next !== undefined && freeOf(next, corridors).length * 2 >= corridors.length;
+        if (!exception && (lost || !left.some((corridor) => divides(corridor, line)))) {
+          flush();
+          corridors = gapsOf(line);
+        } else if (!exception) corridors = left;
+      }
       run.push(line);
       single = 0;
     } else if (run.length > 0) {
@@ -68,7 +80,7 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
       if (++single > MAX_SINGLE || (isProse(line) && !ruled)) flush();
       else run.push(line);
     }
-  }
+  });
   flush();
   return runs;
 }
@@ -91,26 +103,29 @@ function between(horizontal: readonly Rule[], above: Line, below: Line): boolean
   );
 }
 
-/** Whether a strip free of text leads through the run's tabular lines and through one of the line's own gaps. */
-function shareCorridor(run: readonly TextLine[], line: TextLine): boolean {
-  let corridors = gapsOf(line);
-  for (const other of run) {
-    if (!isTabular(other)) continue;
-    for (const phrase of other.phrases) {
-      corridors = corridors.flatMap(([from, to]) =>
+/** A strip of white space that leads down through a run's tabular lines. */
+type Corridor = readonly [from: number, to: number];
+
+/** What a line leaves of the corridors. */
+function freeOf(line: TextLine, corridors: readonly Corridor[]): Corridor[] {
+  return line.phrases.reduce(
+    (free, phrase) =>
+      free.flatMap(([from, to]): Corridor[] =>
         overlap(from, to, phrase.x0, phrase.x1) <= 0
-          ? [[from, to] as const]
+          ? [[from, to]]
           : ([[from, phrase.x0], [phrase.x1, to]] as const).filter(([a, b]) => b - a >= CORRIDOR * line.size)
-      );
-    }
-  }
-  // A corridor outside of all the run's text divides nothing.
-  const x0 = Math.min(...run.map((other) => other.x0)), x1 = Math.max(...run.map((other) => other.x1));
-  return corridors.some(([from, to]) => from > x0 && to < x1);
+      ),
+    [...corridors],
+  );
 }
 
-function gapsOf(line: TextLine): (readonly [number, number])[] {
-  return line.chunks.slice(1).map((chunk, i) => [line.chunks[i]!.x1, chunk.x0] as const);
+function gapsOf(line: TextLine): Corridor[] {
+  return line.chunks.slice(1).map((chunk, i): Corridor => [line.chunks[i]!.x1, chunk.x0]);
+}
+
+/** Whether the line has text on both sides of a corridor. */
+function divides([from, to]: Corridor, line: TextLine): boolean {
+  return line.x0 < from && line.x1 > to;
 }
 
 /**
@@ -188,7 +203,7 @@ function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizo
     );
     if (gained.length > HEADER_LINES || gained.some((line) => isProse(line))) break;
     if (!contiguous([rule.at, ...gained.map((line) => line.base), run[0]!.base], run[0]!.size)) break;
-    if (closesAnother(rule, gained[0] ?? run[0]!, all)) break;
+    if (closesAnother(rule, gained[0] ?? run[0]!, all) || !keepsColumns(lines, gained)) break;
     lines = [...gained.filter((line) => !lines.includes(line)), ...lines];
     top = rule.at;
     [x0, x1] = spanOf(lines);
@@ -199,7 +214,7 @@ function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizo
       line.base < bottom - 0.1 && line.base > rule.at && overlap(line.x0, line.x1, x0, x1) > 0
     );
     if (gained.length > HEADER_LINES || gained.some((line) => isProse(line))) break;
-    if (bottom - rule.at > 3 * run[0]!.size * (gained.length + 1)) break;
+    if (bottom - rule.at > 3 * run[0]!.size * (gained.length + 1) || !keepsColumns(lines, gained)) break;
     lines = [...lines, ...gained.filter((line) => !lines.includes(line))];
     bottom = rule.at;
   }
@@ -207,6 +222,15 @@ function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizo
   const rules = horizontal.filter((rule) => alike(rule) && rule.at <= top + 1 && rule.at >= bottom - 1)
     .sort((a, b) => b.at - a.at);
   return { lines, rules };
+}
+
+/** Headings over several columns may hide columns; lines that hide most of them belong to something else. */
+function keepsColumns(lines: readonly TextLine[], gained: readonly TextLine[]): boolean {
+  const columns = (some: readonly TextLine[]) =>
+    separatorsOf(some.filter(isTabular).map((line) => line.phrases)).length;
+  const added = gained.filter(isTabular);
+  if (added.length <= 1) return true;
+  return columns([...lines, ...added]) * 2 >= columns(lines);
 }
 
 function contiguous(ys: readonly number[], size: number): boolean {
