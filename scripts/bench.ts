@@ -11,6 +11,8 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   pickup: () => import("./bench/pickup.ts"),
   realtime: () => import("./bench/realtime.ts"),
   api: () => import("./bench/api.ts"),
+  stack: () => import("./bench/stack.ts"),
+  "queue-sql": () => import("./bench/queue_sql.ts"),
 };
 
 const { values, positionals } = parseArgs({

@@ -22,5 +22,5 @@ Deno.test("a table is Markdown with figures set to the right", () => {
 });
 
 Deno.test("latencies give percentiles for each series", () => {
-  assert.match(latencies({ "in all": [1, 2, 3] }), /in all \| 2.00 \| 2.90 \| 2.98 \| 3.00 \|   3 \|/);
+  assert.ok(latencies({ "in all": [1, 2, 3] }).endsWith("| in all | 2.00 | 2.90 | 2.98 | 3.00 |   3 |"));
 });

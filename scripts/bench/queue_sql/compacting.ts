@@ -1,0 +1,23 @@
+/**
+ * Does on a bare database what pg_cron does elsewhere: writes the queue's tables anew when dead rows have piled up.
+ *
+ * @module
+ */
+import type postgres from "postgres";
+
+const EVERY_MS = 5000;
+const TABLES = ["waiting", "lanes", "leases", "delayed"];
+
+/** @returns a function that ends it */
+export function startCompacting(sql: postgres.Sql): () => Promise<void> {
+  let running = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(async () => {
+      for (const name of TABLES) await sql`select queue.compact(${`queue.${name}`})`;
+    });
+  }, EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
