@@ -29,6 +29,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("textbox", { name: "Pages" }).waitFor();
     found.push(...await complaints(page));
 
+    await page.getByRole("button", { name: "Actions for secret.pdf" }).click();
+    found.push(...await complaints(page));
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    found.push(...await complaints(page));
+    await page.getByRole("button", { name: "Undo" }).click();
+
     for (
       const [path, sign] of [
         [`/jobs/${done}`, page.getByRole("table")],

@@ -55,38 +55,34 @@ function JobView({ job }: { job: JobWithFiles }) {
           aria-valuetext={describe(job)}
         />
         <StageSteps job={job} />
+        {isActive(job) && (
+          <p className={classes["hint"]}>
+            The result appears here by itself. You can leave this page; the job goes on.
+          </p>
+        )}
         {job.status === "failed" && <ErrorNote title="This job failed" error={describe(job)} />}
       </section>
-      <div className={classes["columns"]}>
-        <div className={classes["result"]}>
-          {isDone && (
-            <section aria-labelledby="result">
-              <h2 id="result">Result</h2>
-              <Suspense fallback={<Skeleton height={320} />}>
-                <ResultView job={job} />
-              </Suspense>
-            </section>
-          )}
-          {!isDone && isActive(job) && (
-            <p className={classes["hint"]}>
-              The result appears here by itself. You can leave this page; the job goes on.
-            </p>
-          )}
-        </div>
-        <aside className={classes["aside"]}>
-          <section aria-labelledby="facts">
-            <h2 id="facts">Job</h2>
-            <Facts job={job} />
-          </section>
-          <section aria-labelledby="files">
-            <h2 id="files">Files</h2>
-            <FileList job={job} />
-          </section>
-          <section aria-labelledby="timeline">
-            <h2 id="timeline">Timeline</h2>
-            <Timeline jobId={job.id} />
-          </section>
-        </aside>
+      {isDone && (
+        <section aria-labelledby="result" className={classes["result"]}>
+          <h2 id="result">Result</h2>
+          <Suspense fallback={<Skeleton height={320} />}>
+            <ResultView job={job} />
+          </Suspense>
+        </section>
+      )}
+      <div className={classes["details"]}>
+        <section aria-labelledby="facts">
+          <h2 id="facts">Job</h2>
+          <Facts job={job} />
+        </section>
+        <section aria-labelledby="files">
+          <h2 id="files">Files</h2>
+          <FileList job={job} />
+        </section>
+        <section aria-labelledby="timeline">
+          <h2 id="timeline">Timeline</h2>
+          <Timeline jobId={job.id} />
+        </section>
       </div>
     </>
   );

@@ -67,6 +67,7 @@ export const theme = createTheme({
       }),
     }),
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "md" } },
+    Notification: { styles: { description: { color: "var(--ink-soft)" } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },
 });

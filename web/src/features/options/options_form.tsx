@@ -1,5 +1,6 @@
 import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { formatStage } from "../../ui/format.ts";
 import { type Field, fieldsOf, mistakesIn, type Options } from "./fields.ts";
 import classes from "./options_form.module.css";
 
@@ -15,7 +16,7 @@ export function OptionsForm({ kind, value, onChange }: OptionsFormProps) {
   return (
     <fieldset className={classes["options"]}>
       <legend className="visually-hidden">Options for the files that you add next</legend>
-      {fieldsOf(kind).map((field) => (
+      {fieldsOf(kind).toSorted(bySwitch).map((field) => (
         <OptionField
           key={field.name}
           field={field}
@@ -36,7 +37,7 @@ interface OptionFieldProps {
 }
 
 function OptionField({ field, value, mistake, onChange }: OptionFieldProps) {
-  const shared = { size: "xs", label: field.title, description: field.description, error: mistake } as const;
+  const shared = { size: "sm", label: field.title, description: field.description, error: mistake } as const;
   switch (field.type) {
     case "text":
       return (
@@ -69,8 +70,13 @@ function OptionField({ field, value, mistake, onChange }: OptionFieldProps) {
   }
 }
 
+/** Switches last: they stand lower than the other fields. */
+function bySwitch(a: Field, b: Field): number {
+  return Number(a.type === "switch") - Number(b.type === "switch");
+}
+
 const SIGNS: Record<string, string> = { ",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar" };
 
 function nameOf(choice: string): string {
-  return SIGNS[choice] ?? choice.charAt(0).toUpperCase() + choice.slice(1);
+  return SIGNS[choice] ?? formatStage(choice);
 }

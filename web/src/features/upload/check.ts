@@ -1,3 +1,4 @@
+import type { UploadSettings } from "./upload_queue.ts";
 import type { KindInfo } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import { Problem } from "../../api/problem.ts";
 import { formatBytes } from "../../ui/format.ts";
@@ -23,4 +24,12 @@ export async function checkFile(file: File, kind: KindInfo): Promise<string> {
     "unsupported_media_type",
     `${file.name} is not a file that "${kind.label}" can read, whatever its name says. Choose a ${wanted}.`,
   );
+}
+
+/** @throws Problem that names the option and what is wrong with it */
+export async function checkOptions({ kind, options }: UploadSettings): Promise<void> {
+  if (Object.keys(options).length === 0) return;
+  const { mistakesIn } = await import("../options/fields.ts");
+  const [mistake] = Object.entries(mistakesIn(kind, options));
+  if (mistake) throw new Problem("invalid_options", `The option "${mistake[0]}" is wrong: ${mistake[1]}.`);
 }

@@ -20,7 +20,7 @@ export function DropAnywhere() {
       active
       withinPortal={false}
       onDrop={onDrop}
-      className={classes["zone"]!}
+      classNames={{ fullScreen: classes["screen"]!, root: classes["zone"]! }}
       inputProps={{ "aria-label": "Files" }}
     >
       <p className={classes["invitation"]}>Let go to start</p>

@@ -31,7 +31,7 @@ export function Intake({ isFirst }: { isFirst: boolean }) {
     <section aria-labelledby="intake" className={classes["intake"]} data-first={isFirst || undefined}>
       <div className={classes["words"]}>
         <h1 id="intake">{isFirst ? "Drop a PDF, take the table" : "Drop PDFs anywhere"}</h1>
-        <p>{kind.description} One job a file, up to {formatBytes(kind.maxFileBytes)} each.</p>
+        <p>{kind.description} Up to {formatBytes(kind.maxFileBytes)} a file.</p>
       </div>
       <div className={classes["buttons"]}>
         {ALL_KINDS.length > 1 && (

@@ -2,7 +2,7 @@ import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts
 import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import type { Backend } from "../../api/backend.ts";
 import { isNetworkError, sentenceFor } from "../../api/problem.ts";
-import { checkFile } from "./check.ts";
+import { checkFile, checkOptions } from "./check.ts";
 import { RESUMABLE_BYTES, Uploader } from "./transfer.ts";
 
 /**
@@ -118,6 +118,7 @@ export class UploadQueue {
     let { path } = upload;
     try {
       if (!path) {
+        await checkOptions(settings);
         const mediaType = await checkFile(file, KINDS[settings.kind]);
         this.#change(id, { state: "sending" });
         const onProgress = (sentBytes: number) => this.#change(id, { sentBytes });
