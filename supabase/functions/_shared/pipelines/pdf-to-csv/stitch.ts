@@ -16,6 +16,9 @@ export interface Tail {
   readonly heading: readonly (readonly string[])[];
 }
 
+/** A table and its continuation stand at the same place, as far as the text in them reaches. */
+const SAME_PLACE = 0.85;
+
 export function tailOf(table: PageTable, heading: readonly (readonly string[])[]): Tail {
   return {
     page: table.page,
@@ -34,10 +37,9 @@ export const headingOf = (table: PageTable): string[][] => table.rows.slice(0, t
 export function continues(tail: Tail | undefined, table: PageTable): number | undefined {
   if (!tail || !onlyRunning(table.above, tail.pageTop) || !onlyRunning(tail.below, table.pageBottom)) return undefined;
   if (table.page !== tail.page + 1 || columnsOf(table) !== tail.columns) return undefined;
-  const width = Math.max(tail.x1 - tail.x0, 1);
-  if (Math.abs(table.bbox[0] - tail.x0) > 0.05 * width || Math.abs(table.bbox[2] - tail.x1) > 0.05 * width) {
-    return undefined;
-  }
+  const common = Math.min(tail.x1, table.bbox[2]) - Math.max(tail.x0, table.bbox[0]);
+  const width = Math.max(tail.x1, table.bbox[2]) - Math.min(tail.x0, table.bbox[0]);
+  if (common < SAME_PLACE * width) return undefined;
   const repeated = tail.heading.length > 0 &&
     tail.heading.every((row, i) => row.join("\0") === (table.rows[i] ?? []).join("\0"));
   return repeated ? tail.heading.length : 0;

@@ -5,6 +5,7 @@
  */
 import { bounds, type Box } from "../../../documents/pdf/geometry.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
+import { confidenceOf, type Evidence } from "./confidence.ts";
 import { textOf } from "./lines.ts";
 import type { Cell, Table } from "./table.ts";
 
@@ -30,7 +31,7 @@ export interface TableParts {
   readonly box: Box;
   readonly headerRows: number;
   readonly method: Table["method"];
-  readonly confidence: number;
+  readonly evidence: Evidence;
 }
 
 /** Leaves out rows and columns without any text and turns the words into text. */
@@ -48,14 +49,13 @@ export function tableOf(parts: TableParts): Table | undefined {
     columnSpan: spanned(columnAt, slot.column, slot.columnSpan),
   })).filter((cell) => cell.text !== "");
   cells.sort((a, b) => a.row - b.row || a.column - b.column);
+  const shape = { rows: rowAt.size, columns: columnAt.size, cells };
   return {
+    ...shape,
     box: parts.box,
-    rows: rowAt.size,
-    columns: columnAt.size,
-    cells,
     headerRows: Math.min(parts.headerRows, rowAt.size),
     method: parts.method,
-    confidence: parts.confidence,
+    confidence: confidenceOf(shape, parts.evidence),
   };
 }
 

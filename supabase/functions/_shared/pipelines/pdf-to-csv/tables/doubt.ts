@@ -9,12 +9,15 @@ import type { Word } from "../../../documents/pdf/words.ts";
 import { isNumeric } from "./numeric.ts";
 
 import { rowsOf, type Table } from "./table.ts";
+import type { TextLine } from "./text-lines.ts";
 
 /** Curves and slanted lines in a table: a tick or a logo may be one. */
 const MAX_STROKES_A_ROW = 2;
 const BESIDE = 18;
 /** A legend's swatch: about as large as the text beside it, in points. */
 const SWATCH = { least: 2.5, most: 12 };
+/** Of a table's rows with two columns, so many have both. */
+const MIN_PAIRS = 0.55;
 /** Tables leave cells empty, but hardly more than these. */
 const LEAST_FILLED = 0.3;
 
@@ -24,8 +27,12 @@ export function isChart(table: Table, vectors: Vectors, words: readonly Word[]):
   let strokes = 0;
   for (const [x, y] of vectors.strokes) if (x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1) strokes++;
   if (strokes > MAX_STROKES_A_ROW * table.rows + 4) return true;
-  const near = grown(table.box, 12);
-  const colours = new Set(vectors.fills.filter((fill) => isSwatch(fill, near, words)).map((fill) => fill.colour));
+  return hasLegend(grown(table.box, 12), vectors, words);
+}
+
+/** Two small boxes of different colours, each before a word, explain a chart's colours. */
+export function hasLegend(area: Box, vectors: Vectors, words: readonly Word[]): boolean {
+  const colours = new Set(vectors.fills.filter((fill) => isSwatch(fill, area, words)).map((fill) => fill.colour));
   return colours.size >= 2;
 }
 
@@ -61,6 +68,20 @@ export function isList(table: Table): boolean {
   if (table.method === "ruled" || table.columns > 2) return false;
   const values = rows.map((row) => row[1] ?? "").filter((text) => text !== "");
   return values.filter((text) => isNumeric(text)).length * 2 <= values.length;
+}
+
+/** Dots that lead to page numbers which only grow: a table of contents. */
+export function isContents(table: Table, lines: readonly TextLine[]): boolean {
+  if (table.columns > 3 || lines.filter((line) => line.led).length * 2 < lines.length) return false;
+  const pages = rowsOf(table).map((row) => row.at(-1)!).filter((text) => text !== "");
+  const numbers = pages.map(Number).filter((number) => Number.isInteger(number));
+  return numbers.length >= 0.7 * pages.length && numbers.every((number, i) => i === 0 || number >= numbers[i - 1]!);
+}
+
+/** Two columns in which hardly any row has both are text with something beside it. */
+export function isScattered(table: Table): boolean {
+  const rows = rowsOf(table).slice(table.headerRows);
+  return table.columns === 2 && rows.filter((row) => row.every((text) => text !== "")).length < MIN_PAIRS * rows.length;
 }
 
 export function isSparse(table: Table): boolean {

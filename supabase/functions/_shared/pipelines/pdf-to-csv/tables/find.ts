@@ -5,12 +5,12 @@
  */
 import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
-import { isChart, isList, isNoise, isSparse, isWithin } from "./doubt.ts";
+import { hasLegend, isChart, isContents, isList, isNoise, isScattered, isSparse, isWithin } from "./doubt.ts";
 import { frameTable } from "./frame-table.ts";
 import { layoutOf } from "./layout.ts";
 import { regionTable } from "./region-table.ts";
 import { regionsOf } from "./regions.ts";
-import { framesOf } from "./ruled.ts";
+import { type Frame, framesOf } from "./ruled.ts";
 import type { Table } from "./table.ts";
 import { textLinesOf } from "./text-lines.ts";
 
@@ -19,22 +19,32 @@ export type Mode = "auto" | "ruled" | "unruled";
 export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
   // Nobody has set tables with so much on a page, and looking for some would take its time.
   if (page.truncated) return [];
-  const charts: Box[] = [];
+  const frames = framesOf(page.vectors.horizontal, page.vectors.vertical);
+  const charts: Box[] = chartFrames(page, frames);
   const isDrawing = (table: Table) => {
     const chart = isChart(table, page.vectors, page.words);
     if (chart) charts.push(table.box);
     return chart;
   };
-  const ruled = mode === "unruled" ? [] : ruledTables(page).filter((table) => !isDrawing(table) && !isList(table));
+  const ruled = mode === "unruled"
+    ? []
+    : ruledTables(page, frames).filter((table) => !isDrawing(table) && !isList(table));
   const unruled = mode === "ruled" ? [] : unruledTables(page, ruled).filter((table) => !isDrawing(table));
   return [...ruled, ...unruled]
     .filter((table) => !isWithin(table, charts))
     .sort((a, b) => b.box.y1 - a.box.y1 || a.box.x0 - b.box.x0);
 }
 
-function ruledTables(page: PageContent): Table[] {
-  return framesOf(page.vectors.horizontal, page.vectors.vertical)
-    .flatMap((frame) => frameTable(frame, page.words) ?? []);
+function ruledTables(page: PageContent, frames: readonly Frame[]): Table[] {
+  return frames.flatMap((frame) => frameTable(frame, page.words) ?? []);
+}
+
+/** Frames around charts; a frame as large as the page is its border. */
+function chartFrames({ view, vectors, words }: PageContent, frames: readonly Frame[]): Box[] {
+  const area = (box: Box) => (box.x1 - box.x0) * (box.y1 - box.y0);
+  return frames.filter((frame) => frame.horizontal.length >= 2 && frame.vertical.length >= 2)
+    .map((frame) => frame.box)
+    .filter((box) => area(box) < 0.5 * area(view) && hasLegend(box, vectors, words));
 }
 
 /** Looks where no ruled table is. */
@@ -45,7 +55,8 @@ function unruledTables(page: PageContent, ruled: readonly Table[]): Table[] {
     .flatMap((lines) => regionsOf(lines, horizontal))
     .flatMap((region) => {
       const table = regionTable(region, horizontal, edges);
-      if (!table || isSparse(table) || isNoise(table)) return [];
+      if (!table || isSparse(table) || isScattered(table) || isNoise(table)) return [];
+      if (isContents(table, region.lines)) return [];
       return region.rules.length < 2 && (table.rows < 3 || isList(table)) ? [] : [table];
     });
 }

@@ -21,7 +21,7 @@ export function frameTable(frame: Frame, words: readonly Word[]): Table | undefi
   if (!drawn || drawn.xs.length < 3) return undefined;
   const grid = withTextColumns(drawn, inside);
   const slots = refine(splitSpans(slotsOf(grid, inside), grid.xs), grid);
-  const table = tableOf({ slots, box: frame.box, headerRows: 1, method: "ruled", confidence: 0.9 });
+  const table = tableOf({ slots, box: frame.box, headerRows: 1, method: "ruled", evidence: "grid" });
   return table && table.rows >= 2 && table.columns >= 2 ? table : undefined;
 }
 

@@ -12,8 +12,9 @@ import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { finishLine, type Line } from "./lines.ts";
 import { COLUMN_GAP, type TextLine, textLine } from "./text-lines.ts";
 
-/** A piece of running text has at least so many words. */
-const PROSE_WORDS = 4;
+/** A piece of running text has at least so many words and letters. */
+const PROSE_WORDS = 5;
+const PROSE_LETTERS = 25;
 /** So many pieces of running text begin at a column's left edge. */
 const MIN_ALIGNED = 6;
 /** Left edges agree within this many points. */
@@ -64,7 +65,10 @@ function sidesOf(line: TextLine, gutter: number): [TextLine | undefined, TextLin
   ];
 }
 
-const isProse = (chunk: Line): boolean => chunk.words.length >= PROSE_WORDS;
+function isProse(chunk: Line): boolean {
+  return chunk.words.length >= PROSE_WORDS &&
+    chunk.words.reduce((sum, word) => sum + word.text.length, 0) >= PROSE_LETTERS;
+}
 
 /** The x between two columns of running text. */
 function gutterOf(lines: readonly TextLine[]): number | undefined {

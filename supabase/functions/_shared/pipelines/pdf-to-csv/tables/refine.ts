@@ -46,6 +46,8 @@ function cutsOf(row: number, slots: readonly Slot[], grid: Grid): number[] {
     }
   }
   const regular = filled.filter((count) => count >= Math.max(2, 0.5 * own.length)).length;
+  const label = own.reduce((first, slot) => slot.column < first.column ? slot : first);
+  if (linesOf(label.words).length < 0.6 * lines.length) return [];
   if (broken < wrapped || regular < 0.6 * lines.length || broken < 1) return [];
   if (lines.length === 2 && wrapped > 0) return [];
   return lines.slice(0, -1).map((line, i) => (line.base + lines[i + 1]!.base) / 2);

@@ -51,7 +51,7 @@ export function regionTable(
     box: bounds(placed.map(({ line }) => line))!,
     headerRows: levels,
     method: "unruled",
-    confidence: region.rules.length >= 2 ? 0.85 : 0.6,
+    evidence: region.rules.length >= 2 ? "rules" : "space",
   });
 }
 

@@ -16,17 +16,23 @@ export const COLUMN_GAP = 1;
 export interface TextLine extends Line {
   /** Groups of words that belong together. */
   readonly phrases: readonly Line[];
+  /** Whether dots led the eye across it. */
+  readonly led: boolean;
   /** Groups of phrases with unmistakable gaps between them: two or more make the line look like a table's. */
   readonly chunks: readonly Line[];
 }
 
 /** Vertical rules divide phrases as white space does. */
 export function textLinesOf(words: readonly Word[], vertical: readonly Rule[]): TextLine[] {
+  const leaders = words.filter((word) => LEADERS.test(word.text));
   const lines = linesOf(words.flatMap(withoutLeaders));
-  return lines.map((line) => textLine(line, vertical));
+  return lines.map((line) => {
+    const led = leaders.some((word) => Math.abs(word.base - line.base) < 0.25 * line.size);
+    return textLine(line, vertical, led);
+  });
 }
 
-export function textLine(line: Line, vertical: readonly Rule[]): TextLine {
+export function textLine(line: Line, vertical: readonly Rule[], led = false): TextLine {
   const crossing = vertical.filter((rule) =>
     rule.from <= line.base + 0.3 * line.size && rule.to >= line.base + 0.3 * line.size
   );
@@ -35,7 +41,7 @@ export function textLine(line: Line, vertical: readonly Rule[]): TextLine {
       crossing.reduce((pieces, rule) => pieces.flatMap((piece) => cutAt(piece, rule.at)), [chunk])
     );
   const phrases = cut(PHRASE_GAP), chunks = cut(COLUMN_GAP);
-  return { ...line, phrases, chunks: isNote(chunks) ? [line] : isDense(phrases, chunks) ? phrases : chunks };
+  return { ...line, phrases, led, chunks: isNote(chunks) ? [line] : isDense(phrases, chunks) ? phrases : chunks };
 }
 
 const text = (line: Line): string => line.words.map((word) => word.text).join(" ");
