@@ -68,9 +68,9 @@ export class FunctionPool {
     return this.#all().map(([isolate, state]) => ({
       function: this.#options.name,
       executionId: isolate.executionId,
-      cpuMs: isolate.cpuMs,
-      memoryMb: isolate.memoryMb,
-      peakMemoryMb: isolate.peakMemoryMb,
+      cpuMs: isolate.usage.cpuMs,
+      memoryMb: isolate.usage.memoryMb,
+      peakMemoryMb: isolate.usage.peakMemoryMb,
       bootMs: isolate.bootMs,
       openWork: isolate.openWork,
       state,
@@ -79,7 +79,7 @@ export class FunctionPool {
 
   #isBusy(isolate: Isolate): boolean {
     if (isolate.openWork === 0) return false;
-    return this.#worksInBackground || isolate.worksInBackground || isolate.isComputing ||
+    return this.#worksInBackground || isolate.worksInBackground || isolate.usage.isComputing ||
       isolate.openWork >= SHARED_REQUESTS;
   }
 
@@ -116,7 +116,8 @@ export class FunctionPool {
     if (isolate.bootMs === undefined || this.#active.size >= MAX_ISOLATES) return false;
     if (this.#active.size === 0) return true;
     if (this.#worksInBackground) return [...this.#active].every((active) => active.openWork > 0);
-    return this.#active.size === 1 && (isolate.cpuMs > cpuSoftMs * SPARE_AT || isolate.memoryMb > memoryMb * SPARE_AT);
+    return this.#active.size === 1 &&
+      (isolate.usage.cpuMs > cpuSoftMs * SPARE_AT || isolate.usage.memoryMb > memoryMb * SPARE_AT);
   }
 
   #all(): [Isolate, IsolateUsage["state"]][] {

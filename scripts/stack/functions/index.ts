@@ -72,15 +72,15 @@ export async function createFunctions(ctx: StackContext, options: FunctionsOptio
 
   /** Notes what the request costs, when all that it started is over. */
   function meter(name: string, isolate: Isolate, requestId: string): void {
-    isolate.sample();
+    isolate.usage.sample();
     const started = performance.now();
-    const cpuBefore = isolate.cpuMs;
+    const cpuBefore = isolate.usage.cpuMs;
     isolate.begin(requestId, () =>
       invocations.add({
         function: name,
         executionId: isolate.executionId,
-        cpuMs: isolate.cpuMs - cpuBefore,
-        peakMemoryMb: isolate.peakMemoryMb,
+        cpuMs: isolate.usage.cpuMs - cpuBefore,
+        peakMemoryMb: isolate.usage.peakMemoryMb,
         wallMs: performance.now() - started,
         ended: isolate.ending ?? "ok",
       }));

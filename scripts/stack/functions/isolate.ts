@@ -10,7 +10,7 @@ import { type IsolateProcess, startProcess } from "./isolate_process.ts";
 import type { Limits } from "./limits.ts";
 import { UNLOAD_SHARE } from "./limits.ts";
 import type { IsolateEvent, UnloadReason } from "./messages.ts";
-import { hasWorkerThreads, readUsage, type Usage } from "./usage.ts";
+import { UsageMeter } from "./usage_meter.ts";
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -20,15 +20,11 @@ export type Ending = "ok" | "cpu" | "memory" | "wall" | "crash";
 /** How often an isolate that works is looked at, and one that does not (it may have timers of its own). */
 const WATCH_WORKING_MS = 20;
 const WATCH_IDLE_MS = 500;
-/** Threads are counted every so many looks: it costs more than the other figures. */
-const THREADS_EVERY = 10;
-/** After so many looks in a row that found it busy, it counts as computing. */
-const COMPUTING_TIMES = 5;
-/** Garbage that V8 has collected and not given back looks like memory in use; so much is let pass when the isolate is
- * too busy to say what it really uses. */
-const MEMORY_SLACK_MB = 64;
-/** V8's own heap at the moment from which memory is counted, which counts as the function's. */
-const HEAP_AT_START_MB = 4;
+/**
+ * Memory seen from outside is an upper bound (see `usage_meter.ts`). When it nears a limit the isolate is asked what it
+ * really uses, and that counts; when it is too busy to answer, so much more than the limit ends it.
+ */
+const MEMORY_SLACK_MB = 128;
 /** How long an isolate that shall end may take to run its `beforeunload` listeners. */
 const END_GRACE_MS = 500;
 const MIB = 1024 * 1024;
@@ -49,16 +45,12 @@ export class Isolate {
   readonly listening: Promise<Deno.HttpClient>;
   /** Fulfilled when the process is gone. */
   readonly ended: Promise<Ending>;
+  readonly usage: UsageMeter;
   bootMs: number | undefined;
-  cpuMs = 0;
-  memoryMb = 0;
-  peakMemoryMb = 0;
   /** Takes no new requests any more. */
   retired = false;
   ending: Ending | undefined;
   hasEnded = false;
-  /** Whether its thread has been busy for a while: a request would have to wait. */
-  isComputing = false;
 
   readonly #options: IsolateOptions;
   readonly #process: IsolateProcess;
@@ -71,9 +63,8 @@ export class Isolate {
   readonly #bootTimer: Timer;
   #client: Deno.HttpClient | undefined;
   #line: Line | undefined;
-  #baseline: Usage | undefined;
-  #watchTimer: Timer;
-  #watched = { times: 0, at: 0, cpuMs: 0, busyTimes: 0 };
+  #watchTimer: Timer | undefined;
+  #watchAt = Infinity;
 
   constructor(options: IsolateOptions) {
     this.#options = options;
@@ -84,6 +75,7 @@ export class Isolate {
       received: (event) => this.#received(event),
     });
     this.#process = startProcess(ctx, name, entrypoint, this.executionId, limits, { port: control.port, token });
+    this.usage = new UsageMeter(this.#process.child.pid);
     ctx.guard(this.#process.child.pid);
     this.listening = this.#listening.promise;
     this.listening.catch(() => {});
@@ -95,7 +87,7 @@ export class Isolate {
       await this.#cleanUp(status);
       return this.ending;
     });
-    this.#watchTimer = setTimeout(() => this.#watch(), WATCH_WORKING_MS);
+    this.#watchSoon();
     this.#bootTimer = setTimeout(() => this.kill("crash", "took too long to start"), limits.bootMs);
   }
 
@@ -172,7 +164,7 @@ export class Isolate {
 
   #connected(line: Line): void {
     this.#line = line;
-    this.#baseline = readUsage(this.#process.child.pid);
+    this.usage.start();
     line.send({ do: "start" });
   }
 
@@ -180,9 +172,9 @@ export class Isolate {
     if ("listening" in event) {
       this.bootMs = performance.now() - this.#started;
       clearTimeout(this.#bootTimer);
-      this.sample();
-      const own = this.#baseline === undefined ? "" : `, ${this.#baseline.cpuMs.toFixed(0)} ms CPU before it`;
-      this.#say("debug", `started in ${this.bootMs.toFixed(0)} ms (${this.cpuMs.toFixed(0)} ms CPU${own})`);
+      this.usage.sample();
+      const cpu = `${this.usage.startCpuMs.toFixed(0)} ms of CPU by Deno, then ${this.usage.cpuMs.toFixed(0)} ms`;
+      this.#say("debug", `started in ${this.bootMs.toFixed(0)} ms (${cpu})`);
       this.#client = Deno.createHttpClient({
         proxy: { transport: "tcp", hostname: "127.0.0.1", port: event.listening },
       });
@@ -192,61 +184,44 @@ export class Isolate {
     } else if ("ended" in event) {
       const work = this.#work.get(event.ended);
       this.#work.delete(event.ended);
-      this.sample();
+      this.usage.sample();
       work?.over();
       this.#endWhenIdle();
-    } else if ("memory" in event && event.memory / MIB > this.#options.limits.memoryMb) {
-      this.#outOfMemory();
+    } else if ("memory" in event) {
+      this.#limitMemory(event.memory / MIB);
     }
-  }
-
-  /** Reads what it uses now. */
-  sample(): void {
-    const usage = readUsage(this.#process.child.pid);
-    if (usage === undefined || this.#baseline === undefined) return;
-    this.cpuMs = usage.cpuMs - this.#baseline.cpuMs;
-    this.memoryMb = Math.max(0, usage.memoryMb - this.#baseline.memoryMb + HEAP_AT_START_MB);
-    this.peakMemoryMb = Math.max(this.peakMemoryMb, this.memoryMb);
   }
 
   #watch(): void {
-    this.sample();
-    this.#noteComputing();
-    const { cpuSoftMs, cpuHardMs, memoryMb } = this.#options.limits;
-    if (this.cpuMs >= cpuHardMs) this.kill("cpu", `reached its CPU limit of ${cpuHardMs} ms`);
-    else if (this.cpuMs >= cpuHardMs * UNLOAD_SHARE) this.#unload("cpu");
-    if (this.cpuMs >= cpuSoftMs) this.retire(`has used ${this.cpuMs.toFixed(0)} ms of CPU`);
+    const { cpuSoftMs, cpuHardMs, memoryMb: limitMb } = this.#options.limits;
+    this.usage.look();
+    const { cpuMs, memoryMb } = this.usage;
+    if (cpuMs >= cpuHardMs) this.kill("cpu", `reached its CPU limit of ${cpuHardMs} ms`);
+    else if (cpuMs >= cpuHardMs * UNLOAD_SHARE) this.#unload("cpu");
+    if (cpuMs >= cpuSoftMs) this.retire(`has used ${cpuMs.toFixed(0)} ms of CPU`);
 
-    if (this.memoryMb > memoryMb + MEMORY_SLACK_MB) this.#outOfMemory();
-    else if (this.memoryMb > memoryMb) this.#line?.send({ do: "report-memory" });
-    if (this.memoryMb > memoryMb * UNLOAD_SHARE) this.#unload("memory");
-    if (this.memoryMb > memoryMb / 2 && this.bootMs !== undefined && this.openWork === 0) {
-      this.retire(`is idle and holds ${this.memoryMb.toFixed(0)} MiB`);
-    }
-    if (this.#watched.times % THREADS_EVERY === 0 && hasWorkerThreads(this.#process.child.pid)) {
-      this.kill("crash", "started a worker thread, which hosted functions cannot");
-    }
+    if (memoryMb > limitMb + MEMORY_SLACK_MB) this.#limitMemory(memoryMb);
+    else if (memoryMb > limitMb / 2) this.#line?.send({ do: "report-memory" });
+    if (this.usage.hasWorkerThreads) this.kill("crash", "started a worker thread, which hosted functions cannot");
     this.#options.onChange(this);
+    this.#watchAt = Infinity;
     this.#watchSoon();
   }
 
-  #noteComputing(): void {
-    const now = performance.now();
-    const busy = this.cpuMs - this.#watched.cpuMs > (now - this.#watched.at) / 2;
-    const { times, busyTimes } = this.#watched;
-    this.#watched = { times: times + 1, at: now, cpuMs: this.cpuMs, busyTimes: busy ? busyTimes + 1 : 0 };
-    this.isComputing = this.#watched.busyTimes >= COMPUTING_TIMES;
-  }
-
   #watchSoon(): void {
-    clearTimeout(this.#watchTimer);
-    if (this.ending !== undefined) return;
     const working = this.bootMs === undefined || this.openWork > 0;
-    this.#watchTimer = setTimeout(() => this.#watch(), working ? WATCH_WORKING_MS : WATCH_IDLE_MS);
+    const wait = working ? WATCH_WORKING_MS : WATCH_IDLE_MS;
+    if (this.ending !== undefined || performance.now() + wait >= this.#watchAt) return;
+    clearTimeout(this.#watchTimer);
+    this.#watchAt = performance.now() + wait;
+    this.#watchTimer = setTimeout(() => this.#watch(), wait);
   }
 
-  #outOfMemory(): void {
-    this.kill("memory", `reached its memory limit of ${this.#options.limits.memoryMb} MiB`);
+  #limitMemory(usedMb: number): void {
+    const { memoryMb: limitMb } = this.#options.limits;
+    if (usedMb > limitMb) this.kill("memory", `reached its memory limit of ${limitMb} MiB`);
+    else if (usedMb > limitMb * UNLOAD_SHARE) this.#unload("memory");
+    else if (usedMb > limitMb / 2 && this.openWork === 0) this.retire(`is idle and holds ${usedMb.toFixed(0)} MiB`);
   }
 
   #unload(reason: UnloadReason): void {
@@ -291,7 +266,7 @@ export class Isolate {
     this.#work.clear();
     this.#listening.reject(new Error("The function ended before it called Deno.serve."));
     this.#options.onChange(this);
-    this.#say("debug", `is gone (${this.ending}), having used ${this.cpuMs.toFixed(0)} ms of CPU`);
+    this.#say("debug", `is gone (${this.ending}), having used ${this.usage.cpuMs.toFixed(0)} ms of CPU`);
     await Deno.remove(this.#process.temporary, { recursive: true }).catch(() => {});
   }
 

@@ -13,7 +13,7 @@ export interface Invocation {
   /** The isolate that served it: `SB_EXECUTION_ID`. */
   readonly executionId: string;
   readonly cpuMs: number;
-  /** The isolate's highest so far. */
+  /** The isolate's highest so far, as seen from outside: an upper bound. */
   readonly peakMemoryMb: number;
   /** From the request to the end of its answer and of its background work. */
   readonly wallMs: number;
