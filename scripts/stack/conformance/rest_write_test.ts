@@ -108,6 +108,30 @@ Deno.test("what the database refuses is told by its code and PostgREST's status"
   assert.equal(error!.details, "Key (id)=(1) already exists.");
 });
 
+Deno.test("numbers keep digits that JavaScript would lose", async () => {
+  const { url, publishableKey } = fixture.target;
+  const headers = { apikey: publishableKey, "content-type": "application/json", prefer: "return=representation" };
+  const row = '"big":9007199254740993,"amount":0.1000000000000000000001';
+  const written = await fetch(`${url}/rest/v1/cf_types?select=big,amount`, {
+    method: "POST",
+    headers,
+    body: `{"id":9,${row}}`,
+  });
+  assert.equal(await written.text(), `[{${row}}]`);
+});
+
+Deno.test("a body that is no JSON, or no rows, is refused", async () => {
+  const { url, publishableKey } = fixture.target;
+  for (const body of ["", "{", "1", "[1]"]) {
+    const response = await fetch(`${url}/rest/v1/cf_books`, {
+      method: "POST",
+      headers: { apikey: publishableKey, "content-type": "application/json" },
+      body,
+    });
+    assert.deepEqual([response.status, (await response.json()).code], [400, "PGRST102"], body);
+  }
+});
+
 Deno.test("policies decide what a user sees and writes", async () => {
   const [ada, bob] = [await newUser(fixture.target), await newUser(fixture.target)];
   const own = await ada.client.from("cf_notes").insert({ text: "mine" }).select("owner, text").single();

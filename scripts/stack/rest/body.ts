@@ -2,28 +2,42 @@ import { RestError } from "./errors.ts";
 
 type Row = Record<string, unknown>;
 
+/**
+ * JSON of a request, read for the names in it. What goes into SQL is the text as it came: numbers may have more digits than
+ * JavaScript keeps.
+ */
+export interface Rows {
+  rows: Row[];
+  /** A list of these rows. */
+  text: string;
+}
+
+export interface Arguments {
+  names: string[];
+  /** An object of these arguments. */
+  text: string;
+}
+
 /** The rows of a request's body: one object, a list of objects, or a form. */
-export async function readRows(request: Request): Promise<{ rows: Row[]; single: boolean }> {
+export async function readRows(request: Request): Promise<Rows> {
   const type = request.headers.get("content-type") ?? "application/json";
+  const text = await request.text();
   if (type.startsWith("application/x-www-form-urlencoded")) {
-    return { rows: [Object.fromEntries(new URLSearchParams(await request.text()))], single: true };
+    const rows = [Object.fromEntries(new URLSearchParams(text))];
+    return { rows, text: JSON.stringify(rows) };
   }
-  const value = await readJson(request);
-  if (Array.isArray(value) && value.every(isRow)) return { rows: value, single: false };
-  if (isRow(value)) return { rows: [value], single: true };
+  const value = parse(text);
+  if (Array.isArray(value) && value.every(isRow)) return { rows: value, text };
+  if (isRow(value)) return { rows: [value], text: `[${text}]` };
   throw new RestError(400, "PGRST102", "Empty or invalid json");
 }
 
 /** The arguments of a call. No body is no arguments. */
-export async function readArguments(request: Request): Promise<Row> {
-  const text = await request.text();
-  const value = text === "" ? {} : parse(text);
-  if (isRow(value)) return value;
+export async function readArguments(request: Request): Promise<Arguments> {
+  const text = await request.text() || "{}";
+  const value = parse(text);
+  if (isRow(value)) return { names: Object.keys(value), text };
   throw new RestError(400, "PGRST102", "Empty or invalid json");
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  return parse(await request.text());
 }
 
 function parse(text: string): unknown {

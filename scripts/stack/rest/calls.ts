@@ -28,7 +28,7 @@ export async function callRoutine(context: RestContext, name: string): Promise<R
   const call: CallArguments = byPost
     ? { json: await readArguments(request) }
     : { texts: new Map(parameters.map(([key]) => [key, valuesOf(parameters, key)])) };
-  const given = "json" in call ? Object.keys(call.json) : [...call.texts.keys()];
+  const given = "json" in call ? call.json.names : [...call.texts.keys()];
   const routine = findRoutine(cache, context.schema, name, given);
 
   const query = callQuery(context, routine, call, root, form, preferences.count !== undefined);

@@ -38,6 +38,12 @@ export function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && error.name === "PostgresError";
 }
 
+/** Whether Postgres could not be reached, or went away. */
+export function isConnectionError(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && /^(CONNECT(ION)?_|ECONN)/.test(code);
+}
+
 const STATUS_BY_CODE: Record<string, number> = {
   "23503": 409,
   "23505": 409,

@@ -6,7 +6,7 @@
 import postgres from "postgres";
 import type { Claims, HttpService, StackContext } from "../context.ts";
 import { callRoutine } from "./calls.ts";
-import { fromDatabase, isDatabaseError, RestError } from "./errors.ts";
+import { fromDatabase, isConnectionError, isDatabaseError, RestError } from "./errors.ts";
 import { readSchemaCache, type SchemaCache } from "./schema_cache.ts";
 import type { Session } from "./session.ts";
 import { readTable, writeTable } from "./tables.ts";
@@ -35,9 +35,16 @@ export async function createRest(ctx: StackContext): Promise<HttpService> {
   const admin = postgres(ctx.adminUrl, { max: 2, onnotice: () => {}, connection: { application_name: "rest-schema" } });
 
   let cache: Promise<SchemaCache> | undefined;
-  const loadCache = () => cache ??= readSchemaCache(admin, schemas);
+  const loadCache = () =>
+    cache ??= readSchemaCache(admin, schemas).catch((error) => {
+      cache = undefined;
+      throw error;
+    });
   // A reload drops what is known; the next request reads anew, so that a migration of many statements costs one reading.
-  await admin.listen("pgrst", () => cache = undefined);
+  const forget = () => {
+    cache = undefined;
+  };
+  await admin.listen("pgrst", forget, forget);
   await loadCache();
 
   async function handle(request: Request, claims: Claims): Promise<Response> {
@@ -68,7 +75,8 @@ export async function createRest(ctx: StackContext): Promise<HttpService> {
       } catch (error) {
         if (error instanceof RestError) return error.toResponse(request.method);
         if (isDatabaseError(error)) return fromDatabase(error, claims.role === "anon").toResponse(request.method);
-        throw error;
+        if (!isConnectionError(error)) throw error;
+        return new RestError(503, "PGRST001", "Database client error. Retrying the connection.").toResponse();
       }
     },
     async stop() {

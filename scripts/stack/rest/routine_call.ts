@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Arguments } from "./body.ts";
 import { RestError } from "./errors.ts";
 import type { Routine, SchemaCache } from "./schema_cache.ts";
 import { identifier, literal, qualified } from "./sql_text.ts";
 
-/** Arguments by name: JSON values of a body, or texts of a URL. */
-export type CallArguments = { json: Record<string, unknown> } | { texts: Map<string, string[]> };
+/** Arguments by name: in the JSON of a body, or as texts of a URL. */
+export type CallArguments = { json: Arguments } | { texts: Map<string, string[]> };
 
 /** @throws RestError when no function of that name takes just these arguments, or several do */
 export function findRoutine(cache: SchemaCache, schema: string, name: string, given: string[]): Routine {
@@ -46,7 +47,7 @@ export function findRoutine(cache: SchemaCache, schema: string, name: string, gi
 export function callSql(routine: Routine, call: CallArguments): string {
   const name = qualified(routine.schema, routine.name);
   const used = routine.arguments.filter((argument) =>
-    "json" in call ? argument.name in call.json : call.texts.has(argument.name)
+    "json" in call ? call.json.names.includes(argument.name) : call.texts.has(argument.name)
   );
   if ("texts" in call) {
     const values = used.map((argument) => {
@@ -60,7 +61,7 @@ export function callSql(routine: Routine, call: CallArguments): string {
   }
   if (used.length === 0) return rowsSql(routine, `${name}()`, "");
   const types = used.map((argument) => `${identifier(argument.name)} ${argument.type}`).join(", ");
-  const from = `json_to_record(${literal(JSON.stringify(call.json))}::json) as _a(${types})`;
+  const from = `json_to_record(${literal(call.json.text)}::json) as _a(${types})`;
   const values = used.map((argument) => pass(argument, `_a.${identifier(argument.name)}`));
   return rowsSql(routine, `${name}(${values.join(", ")})`, from);
 }

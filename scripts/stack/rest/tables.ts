@@ -99,15 +99,14 @@ async function writeStatement(
   const returning = represented ? neededColumns(cache, table, root) : [];
   switch (request.method) {
     case "POST": {
-      const { rows } = await readRows(request);
+      const body = await readRows(request);
       const { resolution } = preferences;
       const missingAsDefault = preferences.missing === "default";
-      return insertSql(table, { rows, columns, onConflict, resolution, missingAsDefault, returning });
+      return insertSql(table, { body, columns, onConflict, resolution, missingAsDefault, returning });
     }
     case "PATCH": {
-      const [row = {}] = (await readRows(request)).rows;
       const nothing = `select * from ${tableSource(table).from} where false`;
-      return updateSql(table, row, columns, root, returning) ?? nothing;
+      return updateSql(table, await readRows(request), columns, root, returning) ?? nothing;
     }
     case "DELETE":
       return deleteSql(table, root, returning);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Rows } from "./body.ts";
 import { RestError } from "./errors.ts";
 import type { QueryNode } from "./query_tree.ts";
 import { tableSource, whereSql } from "./read_sql.ts";
@@ -10,7 +11,7 @@ import type { Column, Table } from "./schema_cache.ts";
 import { identifier, literal, qualified } from "./sql_text.ts";
 
 export interface Insert {
-  rows: Record<string, unknown>[];
+  body: Rows;
   /** Columns that the caller limits the write to. */
   columns?: string[] | undefined;
   onConflict?: string[] | undefined;
@@ -21,29 +22,29 @@ export interface Insert {
 }
 
 export function insertSql(table: Table, insert: Insert): string {
-  const columns = writtenColumns(table, insert.columns ?? keysOf(insert.rows));
+  const columns = writtenColumns(table, insert.columns ?? keysOf(insert.body.rows));
   const target = `insert into ${qualified(table.schema, table.name)}`;
   const end = conflictSql(table, columns, insert) + returningSql(insert.returning);
   if (columns.length === 0) {
     // `[{}]` is a row of defaults, `[]` is nothing at all.
-    return insert.rows.length > 0 ? `${target} default values${end}` : `${target} select where false${end}`;
+    return insert.body.rows.length > 0 ? `${target} default values${end}` : `${target} select where false${end}`;
   }
   const names = columns.map(({ name }) => identifier(name)).join(", ");
-  const defaults = insert.missingAsDefault ? columns.filter((column) => isMissing(column, insert.rows)) : [];
-  return `${target} (${names}) select ${names} from ${recordsSql(insert.rows, columns, defaults)}${end}`;
+  const defaults = insert.missingAsDefault ? columns.filter((column) => isMissing(column, insert.body.rows)) : [];
+  return `${target} (${names}) select ${names} from ${recordsSql(insert.body.text, columns, defaults)}${end}`;
 }
 
 export function updateSql(
   table: Table,
-  row: Record<string, unknown>,
+  body: Rows,
   columnNames: string[] | undefined,
   node: QueryNode,
   returning: string[] | "all",
 ): string | undefined {
-  const columns = writtenColumns(table, columnNames ?? Object.keys(row));
+  const columns = writtenColumns(table, columnNames ?? Object.keys(body.rows[0] ?? {}));
   if (columns.length === 0) return undefined;
   const assignments = columns.map(({ name }) => `${identifier(name)} = _r.${identifier(name)}`).join(", ");
-  const records = `(select * from ${recordsSql([row], columns, [])} limit 1) as _r`;
+  const records = `(select * from ${recordsSql(body.text, columns, [])} limit 1) as _r`;
   const where = whereSql(tableSource(table), node, "_t");
   return `update ${qualified(table.schema, table.name)} as _t set ${assignments} from ${records}${where}${
     returningSql(returning, "_t.")
@@ -76,9 +77,9 @@ function writtenColumns(table: Table, names: string[]): Column[] {
 }
 
 /** Rows of JSON as rows of SQL, typed as the columns are. */
-function recordsSql(rows: Record<string, unknown>[], columns: Column[], defaults: Column[]): string {
+function recordsSql(text: string, columns: Column[], defaults: Column[]): string {
   const types = columns.map(({ name, type }) => `${identifier(name)} ${type}`).join(", ");
-  const json = literal(JSON.stringify(rows));
+  const json = literal(text);
   if (defaults.length === 0) return `json_to_recordset(${json}::json) as _(${types})`;
   const pairs = defaults.map((column) => `${literal(column.name)}, ${column.default}`).join(", ");
   const filled = `select jsonb_agg(jsonb_build_object(${pairs}) || row) from jsonb_array_elements(${json}::jsonb) row`;
