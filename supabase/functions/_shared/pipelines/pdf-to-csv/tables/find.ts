@@ -9,7 +9,7 @@ import { hasLegend, isChart, isContents, isList, isNoise, isScattered, isSparse,
 import { frameTable } from "./frame-table.ts";
 import { layoutOf } from "./layout.ts";
 import { regionTable } from "./region-table.ts";
-import { regionsOf } from "./regions.ts";
+import { isPair, isTabular, regionsOf } from "./regions.ts";
 import { type Frame, framesOf } from "./ruled.ts";
 import type { Table } from "./table.ts";
 import { textLinesOf } from "./text-lines.ts";
@@ -57,6 +57,7 @@ function unruledTables(page: PageContent, ruled: readonly Table[]): Table[] {
       const table = regionTable(region, horizontal, edges);
       if (!table || isSparse(table) || isScattered(table) || isNoise(table)) return [];
       if (isContents(table, region.lines)) return [];
-      return region.rules.length < 2 && (table.rows < 3 || isList(table)) ? [] : [table];
+      const few = table.rows < 3 && !isPair(region.lines.filter(isTabular));
+      return region.rules.length < 2 && (few || isList(table)) ? [] : [table];
     });
 }

@@ -17,7 +17,19 @@ export function headerLines(lines: readonly PlacedLine[], rules: readonly Rule[]
   const byValues = lines.findIndex((line) => isData(line));
   if (byRule > 0 && (byValues === -1 || byRule <= byValues + 1)) return byRule;
   if (byValues === -1) return byRule > 0 ? byRule : 1;
-  return Math.min(byValues, MAX_HEADER_LINES);
+  return Math.min(withoutSections(lines, byValues), MAX_HEADER_LINES);
+}
+
+/** A label alone, under a heading that has one already, is the title of the first section. */
+function withoutSections(lines: readonly PlacedLine[], heading: number): number {
+  let count = heading;
+  while (count > 1) {
+    const [last, above] = [lines[count - 1]!, lines[count - 2]!];
+    const alone = last.phrases.length === 1 && last.phrases[0]!.to === 0;
+    if (!alone || above.phrases.length < 2 || above.phrases[0]!.from > 0) break;
+    count--;
+  }
+  return count;
 }
 
 function linesAboveFirstInnerRule(lines: readonly PlacedLine[], rules: readonly Rule[]): number {

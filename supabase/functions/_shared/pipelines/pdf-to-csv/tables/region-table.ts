@@ -8,12 +8,11 @@ import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { type Slot, tableOf } from "./cells.ts";
 import { separatorsOf } from "./columns.ts";
 import { headerCells, headerLines } from "./headers.ts";
-import { isNumeric, isYear } from "./numeric.ts";
-import { phraseText, type PlacedLine, placeLine } from "./placed.ts";
+import { type PlacedLine, placeLine } from "./placed.ts";
 import { isTabular, type Region } from "./regions.ts";
 import { rowsFrom } from "./rows.ts";
 import type { Table } from "./table.ts";
-import type { TextLine } from "./text-lines.ts";
+import { hasValues, type TextLine } from "./text-lines.ts";
 
 /** Of a table's width, so much is about all of it. */
 const WIDE = 0.7;
@@ -74,13 +73,17 @@ function columnEdges(lines: readonly TextLine[]): number[] {
   if (first <= 0 || body.length - first < MIN_VALUES) return all;
   const heading = body.slice(0, first).flatMap((line) => line.words);
   const fromValues = separatorsOf(body.slice(first).map((line) => line.phrases), heading);
-  return fromValues.length > all.length ? fromValues : all;
+  return fromValues.length > all.length ? fromValues : withoutEmptyColumns(all, body.slice(first));
 }
 
-function hasValues(line: TextLine): boolean {
-  const texts = line.phrases.slice(1).map(phraseText);
-  const numbers = texts.filter((text) => isNumeric(text) && !isYear(text));
-  return numbers.length > 0 && numbers.length * 2 >= texts.length;
+/** Headings spread to fill their column show gaps where the values have no column. */
+function withoutEmptyColumns(separators: readonly number[], values: readonly TextLine[]): number[] {
+  const phrases = values.flatMap((line) => line.phrases);
+  const left = -Infinity;
+  return separators.reduce<{ kept: number[]; left: number }>(({ kept, left }, x) => {
+    const filled = phrases.some((phrase) => (phrase.x0 + phrase.x1) / 2 > left && (phrase.x0 + phrase.x1) / 2 < x);
+    return filled || kept.length === 0 ? { kept: [...kept, x], left: x } : { kept: [...kept.slice(0, -1), x], left: x };
+  }, { kept: [], left }).kept;
 }
 
 /**

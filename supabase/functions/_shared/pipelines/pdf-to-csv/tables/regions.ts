@@ -8,13 +8,11 @@
  *
  * @module
  */
-import { overlap } from "../../../documents/pdf/geometry.ts";
+import { median, overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { separatorsOf } from "./columns.ts";
 import type { Line } from "./lines.ts";
-import { isNumeric, isYear } from "./numeric.ts";
-import { phraseText } from "./placed.ts";
-import type { TextLine } from "./text-lines.ts";
+import { hasValues, isCaption, type TextLine } from "./text-lines.ts";
 
 export interface Region {
   readonly lines: readonly TextLine[];
@@ -26,6 +24,8 @@ export interface Region {
 const LINE_GAP = 2.6;
 /** As far apart parts of one table may stand that have the same columns. */
 const SECTION_GAP = 4.5;
+/** A gap this much wider than the usual one lets a heading begin another table. */
+const NEW_TABLE_GAP = 1.35;
 /** So many lines of one chunk in a row can be part of a table. */
 const MAX_SINGLE = 2;
 /** A corridor is at least this wide, in font sizes. */
@@ -41,13 +41,35 @@ export const isTabular = (line: TextLine): boolean => line.chunks.length >= 2;
 
 export function regionsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): Region[] {
   const runs = mergeRuns(runsOf(lines, horizontal), lines, horizontal);
+  const taken = new Set(runs.flat());
   const regions: Region[] = [];
   for (const run of runs) {
-    const region = boundByRules(run, lines, horizontal);
-    const tabular = region.lines.filter(isTabular).length;
-    if (tabular >= (region.rules.length >= 2 ? 2 : 3)) regions.push(region);
+    const region = boundByRules(withHeading(run, lines), lines, taken, horizontal);
+    const tabular = region.lines.filter(isTabular);
+    if (tabular.length >= (region.rules.length >= 2 || isPair(tabular) ? 2 : 3)) regions.push(region);
   }
   return withoutOverlaps(regions);
+}
+
+/** A heading and one line of values: the least that is plainly a table. */
+export function isPair(lines: readonly TextLine[]): boolean {
+  const [heading, values] = lines;
+  return lines.length === 2 && heading!.chunks.length >= 3 && values!.chunks.length >= 3 &&
+    !hasValues(heading!) && hasValues(values!);
+}
+
+/** Short lines right above that stand over some of the columns only: headings of several columns. */
+function withHeading(run: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
+  const lines = [...run];
+  const label = Math.min(...run.map((line) => line.phrases[0]!.x1)), [, x1] = spanOf(run);
+  for (let added = 0; added < MAX_SINGLE; added++) {
+    const first = lines[0]!;
+    const above = all.findLast((line) => line.base > first.base + 0.1);
+    if (!above || isTabular(above) || isProse(above) || isCaption(above)) break;
+    if (above.base - first.base > 1.5 * first.size || above.x0 < label || above.x1 > x1 + first.size) break;
+    lines.unshift(above);
+  }
+  return lines;
 }
 
 function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLine[][] {
@@ -60,7 +82,9 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
   };
   lines.forEach((line, i) => {
     const last = run.at(-1);
-    if (last && last.base - line.base > reach(run, line)) flush();
+    if (last && (last.base - line.base > reach(run, line) || isCaption(line))) flush();
+    if (run.length > 0 && beginsTable(run, line)) flush();
+    if (isCaption(line)) return;
     if (isTabular(line)) {
       if (run.length === 0) corridors = gapsOf(line);
       else {
@@ -85,12 +109,23 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
   return runs;
 }
 
+/** A heading after values, and after a gap or a title, heads another table. */
+function beginsTable(run: readonly TextLine[], line: TextLine): boolean {
+  if (!isTabular(line) || hasValues(line) || run.filter(hasValues).length < 2) return false;
+  const chain = [...run.slice(run.findLastIndex(isTabular)), line];
+  const widest = Math.max(...chain.slice(1).map((next, i) => chain[i]!.base - next.base));
+  return widest > NEW_TABLE_GAP * pitchOf(run);
+}
+
+function pitchOf(run: readonly TextLine[]): number {
+  return median(run.slice(1).map((next, i) => run[i]!.base - next.base));
+}
+
 /** How far below the run a line may stand: a loosely set table has loose lines everywhere. */
 function reach(run: readonly TextLine[], line: TextLine): number {
   const size = Math.max(run.at(-1)!.size, line.size);
   if (run.length < 3) return LINE_GAP * size;
-  const pitches = run.slice(1).map((next, i) => run[i]!.base - next.base).sort((a, b) => a - b);
-  return Math.max(LINE_GAP * size, 2.1 * pitches[pitches.length >> 1]!);
+  return Math.max(LINE_GAP * size, 2.1 * pitchOf(run));
 }
 
 function isProse(line: TextLine): boolean {
@@ -165,8 +200,7 @@ function goesOnBelow(above: readonly TextLine[], run: readonly TextLine[], all: 
   }
   const [x0, x1] = spanOf(above);
   if (between.some((line) => isTabular(line) || line.x1 - line.x0 > 0.5 * (x1 - x0))) return false;
-  const values = run[0]!.phrases.slice(1).map(phraseText);
-  if (values.filter((text) => isNumeric(text) && !isYear(text)).length * 2 < values.length) return false;
+  if (!hasValues(run[0]!) || between.some(isCaption)) return false;
   const columns = (lines: readonly TextLine[]) =>
     separatorsOf(lines.filter(isTabular).map((line) => line.phrases)).length;
   const own = columns(above);
@@ -188,7 +222,14 @@ function spanOf(lines: readonly Line[]): [number, number] {
  * Rules about as wide as the run bound the table: lines between the run and the outermost of them belong to it, as
  * long as they are few and no running text.
  */
-function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizontal: readonly Rule[]): Region {
+function boundByRules(
+  run: readonly TextLine[],
+  all: readonly TextLine[],
+  taken: ReadonlySet<TextLine>,
+  horizontal: readonly Rule[],
+): Region {
+  const own = new Set(run);
+  const foreign = (line: TextLine) => isProse(line) || isCaption(line) || taken.has(line) && !own.has(line);
   let [x0, x1] = spanOf(run);
   const alike = (rule: Rule) => {
     const common = overlap(rule.from, rule.to, x0, x1);
@@ -201,7 +242,7 @@ function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizo
     const gained = all.filter((line) =>
       line.base >= top - 0.1 && line.base < rule.at && overlap(line.x0, line.x1, x0, x1) > 0
     );
-    if (gained.length > HEADER_LINES || gained.some((line) => isProse(line))) break;
+    if (gained.length > HEADER_LINES || gained.some(foreign)) break;
     if (!contiguous([rule.at, ...gained.map((line) => line.base), run[0]!.base], run[0]!.size)) break;
     if (closesAnother(rule, gained[0] ?? run[0]!, all) || !keepsColumns(lines, gained)) break;
     lines = [...gained.filter((line) => !lines.includes(line)), ...lines];
@@ -213,8 +254,9 @@ function boundByRules(run: readonly TextLine[], all: readonly TextLine[], horizo
     const gained = all.filter((line) =>
       line.base < bottom - 0.1 && line.base > rule.at && overlap(line.x0, line.x1, x0, x1) > 0
     );
-    if (gained.length > HEADER_LINES || gained.some((line) => isProse(line))) break;
-    if (bottom - rule.at > 3 * run[0]!.size * (gained.length + 1) || !keepsColumns(lines, gained)) break;
+    if (gained.length > HEADER_LINES || gained.some(foreign)) break;
+    if (!contiguous([bottom, ...gained.map((line) => line.base), rule.at], run[0]!.size)) break;
+    if (!keepsColumns(lines, gained)) break;
     lines = [...lines, ...gained.filter((line) => !lines.includes(line))];
     bottom = rule.at;
   }

@@ -29,6 +29,9 @@ export function extentsOf(lines: readonly PlacedLine[], columns: number): Column
   return extents;
 }
 
+/** Baselines closer than this, in font sizes, overlap. */
+const OVERLAPPING = 0.85;
+
 /** Groups a table's body lines into rows. */
 export function rowsFrom(lines: readonly PlacedLine[], columns: number, rules: readonly Rule[]): PlacedLine[][] {
   const banded = bandsOf(lines, rules);
@@ -82,6 +85,8 @@ function continuesRow(
   const above = row.at(-1)!;
   const gap = above.line.base - line.line.base;
   if (gap > 1.8 * line.line.size) return false;
+  // Cells set in the middle of their row's height: lines that overlap cannot be two rows.
+  if (gap < OVERLAPPING * line.line.size) return true;
   if (line.phrases.some((cell) => cell.from !== cell.to) || above.phrases.some((cell) => cell.from !== cell.to)) {
     return false;
   }
@@ -100,10 +105,12 @@ function continuesRow(
   }
   if (label) {
     if (!labelAbove) return false;
+    if (/^[\p{Ll}(]/u.test(phraseText(label.phrase))) return true;
     return (goesOn(labelAbove, label) || tight) && broken({ cell: label, over: labelAbove });
   }
   if (pairs.some(({ cell, over }) => !over && !isText(cell))) return false;
-  if (pairs.every(({ cell, over }) => isNumericCell(cell) && (!over || isNumericCell(over)))) return false;
+  // Numbers do not go on in the next line.
+  if (pairs.some(({ cell, over }) => isNumericCell(cell) && (!over || isNumericCell(over)))) return false;
   return tight || pairs.some(broken) || pairs.every(({ cell, over }) => over !== undefined && unfinished(over, cell));
 }
 

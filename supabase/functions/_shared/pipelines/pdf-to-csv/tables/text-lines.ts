@@ -5,7 +5,7 @@
  */
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
-import { isNumeric } from "./numeric.ts";
+import { isNumeric, isYear } from "./numeric.ts";
 import { chunksOf, finishLine, type Line, linesOf } from "./lines.ts";
 
 /** Words closer than this, in font sizes, are one phrase and never two columns. */
@@ -45,6 +45,19 @@ export function textLine(line: Line, vertical: readonly Rule[], led = false): Te
 }
 
 const text = (line: Line): string => line.words.map((word) => word.text).join(" ");
+
+/** Behind its first phrase, at least half are numbers, and not all of them years. */
+export function hasValues(line: TextLine): boolean {
+  const texts = line.phrases.slice(1).map(text);
+  const numbers = texts.filter((value) => isNumeric(value) && !isYear(value));
+  return numbers.length > 0 && numbers.length * 2 >= texts.length;
+}
+
+/** "Table 7. Something": it stands above or below a table, never in one. */
+export function isCaption(line: TextLine): boolean {
+  return line.chunks.length === 1 &&
+    /^(table|tab\.|figure|fig\.|chart|exhibit|tabelle|tableau|tabla)\s*\.?\s*[\dIVXA-Z]+\b/i.test(text(line));
+}
 
 const CAPTION = /^(table|figure|fig|chart|box|exhibit|tabelle|tableau|tabla)\.?\s*[\divxa-z.-]*[:.]?$/i;
 const MARK =
