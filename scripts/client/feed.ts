@@ -32,7 +32,9 @@ export async function openFeed(session: Session): Promise<Feed> {
     watched.delete(job.id);
     getJob(session, job.id).then(entry.ended.resolve, entry.ended.reject);
   };
-  const refetch = (id: string) => getJob(session, id).then(apply, (error) => watched.get(id)?.ended.reject(error));
+  // On a re-join the server may be only half back; the next re-join or message brings what is missing now.
+  const refetch = (id: string, isFirst: boolean) =>
+    getJob(session, id).then(apply, (error) => isFirst && watched.get(id)?.ended.reject(error));
 
   const channel = session.supabase.channel(`jobs:${session.userId}`, { config: { private: true } })
     .on("broadcast", { event: "job" }, ({ payload }) => apply(payload as Job))
@@ -43,7 +45,7 @@ export async function openFeed(session: Session): Promise<Feed> {
   await new Promise<void>((resolve, reject) => {
     channel.subscribe((status, error) => {
       if (status === "SUBSCRIBED") {
-        for (const id of watched.keys()) refetch(id);
+        for (const id of watched.keys()) refetch(id, false);
         resolve();
       } else if (status === "CHANNEL_ERROR") {
         // Only the first join can fail for good; later the client joins again by itself.
@@ -55,7 +57,7 @@ export async function openFeed(session: Session): Promise<Feed> {
     watch(id, onChange = () => {}) {
       const ended = Promise.withResolvers<JobDetail>();
       watched.set(id, { version: 0, onChange, ended });
-      refetch(id);
+      refetch(id, true);
       return ended.promise;
     },
     close: async () => void await session.supabase.removeChannel(channel),

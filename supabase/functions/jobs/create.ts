@@ -5,13 +5,13 @@
  * @module
  */
 import type { HonoRequest } from "hono";
-import type { HonoRequest } from "hono";
 import type { z } from "zod";
 import { sniff, SNIFF_BYTES } from "../_shared/documents/sniff.ts";
 import { CreateJob, CreateJobForm } from "../_shared/jobs/api.ts";
 import { JobError } from "../_shared/jobs/errors.ts";
 import type { Job, JobKind } from "../_shared/jobs/job.ts";
 import { KINDS } from "../_shared/pipelines/kinds.ts";
+import { loadOptionSchema } from "../_shared/pipelines/option_schemas.ts";
 import type { Caller } from "./caller.ts";
 
 interface Candidate {
@@ -23,13 +23,13 @@ interface Candidate {
 interface Wanted {
   readonly kind: JobKind;
   readonly title?: string | undefined;
-  readonly options?: Record<string, unknown> | undefined;
+  readonly options: Record<string, unknown>;
   readonly batch_id?: string | undefined;
   readonly priority?: number | undefined;
 }
 
 /** Largest multipart request: it goes through the function's memory. Larger files go to Storage first. */
-const MAX_FORM_BYTES = 25 * 1024 * 1024;
+const MAX_FORM_BYTES = 10 * 1024 * 1024;
 
 export async function createJob(caller: Caller, request: HonoRequest): Promise<Job> {
   const isForm = request.header("content-type")?.startsWith("multipart/form-data");
@@ -38,7 +38,7 @@ export async function createJob(caller: Caller, request: HonoRequest): Promise<J
     p_kind: wanted.kind,
     p_files: files,
     p_title: wanted.title ?? null,
-    p_options: wanted.options ?? {},
+    p_options: wanted.options,
     p_batch_id: wanted.batch_id ?? null,
     p_priority: wanted.priority ?? 0,
     p_idempotency_key: request.header("idempotency-key") ?? null,
@@ -48,6 +48,7 @@ export async function createJob(caller: Caller, request: HonoRequest): Promise<J
 async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted: Wanted; files: Candidate[] }> {
   const wanted = parse(CreateJob, await request.json().catch(() => undefined));
   checkCount(wanted.kind, wanted.files.length);
+  const options = await checkOptions(wanted);
   const files = await Promise.all(wanted.files.map(async (file): Promise<Candidate> => {
     const name = "name" in file && file.name ? file.name : file.path.split("/").at(-1) ?? "file";
     const head = await caller.store.readRange("inputs", file.path, 0, SNIFF_BYTES).catch((error) => {
@@ -61,15 +62,15 @@ async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted:
       media_type: head.length === 0 ? "application/octet-stream" : await check(wanted.kind, name, head),
     };
   }));
-  return { wanted, files };
+  return { wanted: { ...wanted, options }, files };
 }
 
 async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted: Wanted; files: Candidate[] }> {
-  const length = Number(request.header("content-length") ?? 0);
-  if (length > MAX_FORM_BYTES) {
+  const length = Number(request.header("content-length") ?? NaN);
+  if (!(length <= MAX_FORM_BYTES)) {
     throw new JobError(
       "too_large",
-      "The request is larger than 25 MB. Upload the files to Storage first and send their paths.",
+      "The request is larger than 10 MB. Upload the files to Storage first and send their paths.",
     );
   }
   const form = await readForm(request);
@@ -77,6 +78,7 @@ async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted:
   const wanted = parse(CreateJobForm, fields);
   const uploads = [...form.values()].filter((value): value is File => value instanceof File);
   checkCount(wanted.kind, uploads.length);
+  const options = await checkOptions(wanted);
   const checked = await Promise.all(uploads.map(async (file) => {
     if (file.size === 0) throw new JobError("empty_file", `${file.name} is empty. Choose a file with content.`);
     const head = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
@@ -87,7 +89,7 @@ async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted:
     await caller.store.create("inputs", path, file, media_type);
     return { path, name: file.name || "file", media_type };
   }));
-  return { wanted, files };
+  return { wanted: { ...wanted, options }, files };
 }
 
 async function readForm(request: HonoRequest): Promise<FormData> {
@@ -109,6 +111,20 @@ function checkCount(kind: JobKind, count: number): void {
       `${label} takes at most ${maxFiles} file(s) a job; ${count} were sent. Create a job for each.`,
     );
   }
+}
+
+/** @returns the options as they were sent: defaults are filled in when the job is worked on */
+async function checkOptions(
+  { kind, options = {} }: { kind: JobKind; options?: Record<string, unknown> | undefined },
+): Promise<Record<string, unknown>> {
+  const parsed = (await loadOptionSchema(kind)).safeParse(options);
+  if (parsed.success) return options;
+  const issue = parsed.error.issues[0];
+  const name = issue?.path.join(".");
+  throw new JobError(
+    "invalid_options",
+    name ? `The option "${name}" is wrong: ${issue?.message}.` : `The options are wrong: ${issue?.message}.`,
+  );
 }
 
 async function check(kind: JobKind, name: string, head: Uint8Array): Promise<string> {

@@ -1,9 +1,9 @@
+/// <reference path="../_shared/platform/edge_runtime.d.ts" />
 /**
  * Removes from Storage what belongs to no job any more. Rung by the database with a token that is good for one batch.
  *
  * @module
  */
-/// <reference path="../_shared/platform/edge_runtime.d.ts" />
 import { z } from "zod";
 import { getConfig } from "../_shared/platform/config.ts";
 import { createLogger } from "../_shared/platform/log.ts";
@@ -19,28 +19,51 @@ interface Place {
   readonly prefix: string;
 }
 
+/** What one begin gives: places, and the token for the next. */
+interface Batch {
+  readonly token: string;
+  readonly places: readonly Place[];
+}
+
+const MAX_BELL_BYTES = 1024;
+const MAX_MS = 20_000;
+
 const { supabaseUrl: url, secretKey: apiKey } = getConfig();
 const log = createLogger({ function: "purge" });
 const rpc = createRpc({ url, apiKey });
 const store = createObjectStore({ url, apiKey });
 
+/** Removes what it can of a batch; what it cannot is given out again later. */
 async function remove(places: readonly Place[]): Promise<void> {
-  for (const [bucket, group] of Object.entries(Object.groupBy(places, (place) => place.bucket))) {
-    const folders = (group ?? []).filter((place) => place.prefix.endsWith("/"));
-    const objects = (group ?? []).filter((place) => !place.prefix.endsWith("/"));
-    await store.remove(bucket, objects.map((place) => place.prefix));
-    for (const folder of folders) await store.removeFolder(bucket, folder.prefix);
-    await rpc("end_purge", { p_ids: (group ?? []).map((place) => place.id) });
+  const removed: number[] = [];
+  for (const { id, bucket, prefix } of places) {
+    try {
+      await (prefix.endsWith("/") ? store.removeFolder(bucket, prefix) : store.remove(bucket, [prefix]));
+      removed.push(id);
+    } catch (error) {
+      log.warn("not purged", { bucket, prefix, error });
+    }
   }
-  log.info("purged", { places: places.length });
+  await rpc("end_purge", { p_ids: removed });
+  log.info("purged", { places: removed.length, left: places.length - removed.length });
+}
+
+/** Batch after batch, for as long as an invocation may go on. */
+async function purge(first: Batch): Promise<void> {
+  const until = performance.now() + MAX_MS;
+  for (let batch: Batch | null = first; batch && batch.places.length > 0 && performance.now() < until;) {
+    await remove(batch.places);
+    batch = await rpc<Batch | null>("begin_purge", { p_token: batch.token });
+  }
 }
 
 Deno.serve(async (request) => {
+  // Anybody may call: nothing larger than a bell is read.
+  if (!(Number(request.headers.get("content-length")) <= MAX_BELL_BYTES)) return new Response(null, { status: 413 });
   const bell = DoorBell.safeParse(await request.json().catch(() => null));
   if (!bell.success) return Response.json({ error: "Expected {token}." }, { status: 400 });
-  const places = await rpc<Place[] | null>("begin_purge", { p_token: bell.data.token });
-  if (!places) return Response.json({ error: "This token is old, used or unknown." }, { status: 409 });
-  // What is not removed now stays in the trash, and the sweep rings again.
-  EdgeRuntime.waitUntil(remove(places).catch((error) => log.error("purge broke off", { error })));
-  return Response.json({ accepted: places.length }, { status: 202 });
+  const batch = await rpc<Batch | null>("begin_purge", { p_token: bell.data.token });
+  if (!batch) return Response.json({ error: "This token is old, used or unknown." }, { status: 409 });
+  EdgeRuntime.waitUntil(purge(batch).catch((error) => log.error("purge broke off", { error })));
+  return Response.json({ accepted: batch.places.length }, { status: 202 });
 });

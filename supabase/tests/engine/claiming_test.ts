@@ -128,3 +128,37 @@ Deno.test("of many adders and finishers none leaves a job behind a free slot", a
   const [row] = await sql`select count(*)::int as n from public.jobs where kind = ${kind} and status = 'completed'`;
   assert.equal(row!.n, 200);
 });
+
+Deno.test("a long job gives its slot up between two invocations when another owner has none", async () => {
+  await using test = await testKind({ max_running: 1 });
+  const { add, owner, claim, queue } = test;
+  const [long, short] = [await owner(), await owner()];
+  const [one] = await add(long, 2);
+  const [held] = await claim();
+  await queue.handOn(held!, { cursor: 1, progress: 0.4 });
+  const [again] = await claim();
+  assert.equal(again!.job.id, one, "nobody else waits: it goes on");
+  const [wanted] = await add(short);
+  await queue.handOn(again!, { cursor: 2 });
+  const [next] = await claim();
+  assert.equal(next!.job.id, wanted);
+  await queue.complete(next!, {}, {}, false);
+  const [back] = await claim();
+  assert.equal(back!.job.id, one, "before its owner's other job");
+  assert.deepEqual([back!.cursor, back!.job.attempt, back!.job.progress > 0.39], [2, 1, true]);
+});
+
+Deno.test("an owner whose jobs wait is served however many new owners come", async () => {
+  await using test = await testKind({ max_running: 1 });
+  const { add, owner, claim, queue } = test;
+  const patient = await owner();
+  const [wanted] = await add(patient);
+  const served: string[] = [];
+  for (let i = 0; i < 5; i++) {
+    await add(await owner());
+    const [job] = await claim();
+    served.push(job!.job.id);
+    await queue.complete(job!, {}, {}, false);
+  }
+  assert.ok(served.includes(wanted!), "not overtaken for ever");
+});

@@ -22,7 +22,7 @@ Deno.test("a rolled-back creation leaves neither job nor door-bell", async () =>
   assert.equal(row!.n, 0);
 });
 
-Deno.test("a bell that was lost is rung again, with another token", async () => {
+Deno.test("a bell that was lost is rung again", async () => {
   await using test = await testKind({ target: "edge", ring_seconds: 5 });
   const { add, owner, sql } = test;
   const [id] = await add(await owner());
@@ -35,7 +35,7 @@ Deno.test("a bell that was lost is rung again, with another token", async () => 
   await sql`select queue.sweep()`;
   const [after] = await sql`select token, rings from queue.leases where job_id = ${id!}`;
   assert.equal(after!.rings, 2);
-  assert.notEqual(after!.token, before!.token);
+  assert.equal(after!.token, before!.token, "the first bell may only be late");
 });
 
 Deno.test("a transient error is tried again from the checkpoint after a backoff, until the attempts are spent", async () => {
@@ -83,18 +83,18 @@ Deno.test("backoff is fully jittered below an exponential with a cap", async () 
   }
 });
 
-Deno.test("a poison job that loses its worker three times at one place fails; others go on", async () => {
+Deno.test("a poison job that loses its holder five times at one place fails; others go on", async () => {
   await using test = await testKind();
   const { add, owner, claim, queue, sql, status } = test;
   const me = await owner();
   const [poison, healthy] = await add(me, 2);
   const [first, other] = await claim(2);
   await queue.checkpoint(first!, { cursor: 1 });
-  for (let loss = 1; loss <= 3; loss++) {
+  for (let loss = 1; loss <= 5; loss++) {
     await sql`update queue.leases set leased_until = now() - interval '1 second' where job_id = ${poison!}`;
     await sql`select queue.sweep()`;
     const [again] = await claim();
-    if (loss < 3) assert.equal(again!.losses, loss, "slices get smaller with each loss");
+    if (loss < 5) assert.equal(again!.losses, loss, "slices get smaller with each loss");
     else assert.equal(again, undefined);
   }
   assert.equal(await status(poison!), "failed");

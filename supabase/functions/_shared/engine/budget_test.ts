@@ -5,11 +5,8 @@ import { CpuMeter } from "./cpu_meter.ts";
 async function afterSteps(bootMs: number, steps: number[]): Promise<InvocationBudget> {
   let now = 0;
   const meter = new CpuMeter(bootMs, () => now);
-  const budget = new InvocationBudget(meter, EDGE_LIMITS, 0);
-  for (const ms of steps) {
-    await meter.measure(() => Promise.resolve(now += ms));
-    budget.stepEnded();
-  }
+  const budget = new InvocationBudget(meter, EDGE_LIMITS);
+  for (const ms of steps) await budget.step(() => Promise.resolve(now += ms));
   return budget;
 }
 
@@ -29,6 +26,37 @@ Deno.test("an isolate that has lived long leaves its last invocation less", asyn
 });
 
 Deno.test("each loss at a checkpoint halves the slices", () => {
-  assert.equal(new InvocationBudget(new CpuMeter(0), EDGE_LIMITS, 0).scale, 1);
-  assert.equal(new InvocationBudget(new CpuMeter(0), EDGE_LIMITS, 2).scale, 0.25);
+  const budget = new InvocationBudget(new CpuMeter(0), EDGE_LIMITS);
+  assert.equal(budget.scale, 1);
+  budget.turnTo(2);
+  assert.equal(budget.scale, 0.25);
+  budget.turnTo(0);
+  assert.equal(budget.scale, 1);
+});
+
+Deno.test("an invocation that finds the isolate idle does a step, whatever the isolate has used", async () => {
+  const budget = new InvocationBudget(new CpuMeter(1900), EDGE_LIMITS);
+  assert.equal(await budget.step(() => Promise.resolve("done")), "done");
+  assert.equal(await budget.step(() => Promise.resolve("again")), undefined, "but one only");
+});
+
+Deno.test("jobs side by side wait for room in their isolate and never exceed it together", async () => {
+  let now = 0;
+  const meter = new CpuMeter(120, () => now);
+  const gate = Promise.withResolvers<void>();
+  let begun = 0;
+  const first = Array.from({ length: 4 }, () => {
+    const budget = new InvocationBudget(meter, EDGE_LIMITS);
+    return budget.step(async () => {
+      begun++;
+      await gate.promise;
+      return "done";
+    });
+  });
+  await Promise.resolve();
+  assert.equal(begun, 2, "a third first step may not fit beside two");
+  now += 1300;
+  gate.resolve();
+  const answers = await Promise.all(first);
+  assert.deepEqual(answers, ["done", "done", undefined, undefined], "what does not fit is handed on");
 });

@@ -23,8 +23,10 @@ export interface Assignment {
   };
   readonly files: readonly AssignedFile[];
   readonly cursor: Json;
-  /** Workers lost in a row at this checkpoint: 0 normally. */
+  /** Holders of the lease lost in a row at this checkpoint: 0 normally. */
   readonly losses: number;
+  /** Rises with each loss and retry; parts are written below it. */
+  readonly generation: number;
 }
 
 export interface AssignedFile {

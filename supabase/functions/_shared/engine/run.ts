@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { JobError } from "../jobs/errors.ts";
 import type { JobErrorInfo } from "../jobs/job.ts";
 import type { AnyPipeline, Budget, InputFile, Json, Logger, Run } from "../pipelines/pipeline.ts";
 import type { ObjectStore } from "../platform/object_store.ts";
@@ -16,9 +17,6 @@ const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9_-]+)*$/;
 
 /** The folder of a job in {@link RESULTS_BUCKET}; ends in `/`. */
 export const jobFolder = (job: { owner: string; id: string }) => `${job.owner}/${job.id}/`;
-
-/** Where a job's parts are; ends in `/`. */
-export const partsFolder = (job: { owner: string; id: string }) => `${jobFolder(job)}parts/`;
 
 export interface JobRunOptions {
   readonly assignment: Assignment;
@@ -44,7 +42,7 @@ export class JobRun implements Run<unknown> {
   #written: WrittenFile[] = [];
   #done: { id: string; error: JobErrorInfo | null }[] = [];
 
-  constructor(private readonly context: JobRunOptions) {
+  constructor(readonly context: JobRunOptions) {
     this.options = context.options;
     this.budget = context.budget;
     this.signal = context.signal;
@@ -60,12 +58,21 @@ export class JobRun implements Run<unknown> {
   }
 
   async writePart(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
-    await this.#put(partsFolder(this.context.assignment.job) + checked(name), content, "application/octet-stream");
+    await this.#put(this.#partPath(name, this.context.assignment.generation), content, "application/octet-stream");
   }
 
-  readPart(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const path = partsFolder(this.context.assignment.job) + checked(name);
-    return this.#io(this.context.store.read(RESULTS_BUCKET, path));
+  /**
+   * Each part was written by the latest generation that has it: an earlier one may still be writing the same name, a zombie
+   * whose step was done again, and a later one has not got so far.
+   */
+  async readPart(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    for (let generation = this.context.assignment.generation;; generation--) {
+      try {
+        return await this.#io(this.context.store.read(RESULTS_BUCKET, this.#partPath(name, generation)));
+      } catch (error) {
+        if (generation === 1 || !(error instanceof JobError && error.type === "file_not_found")) throw error;
+      }
+    }
   }
 
   report(stage: string, fraction: number, message?: string): void {
@@ -89,12 +96,8 @@ export class JobRun implements Run<unknown> {
 
   /** What the steps since the last call have told. */
   takeReport(cursor?: Json): StepReport {
-    const seconds = this.context.pipeline.stages.find((stage) => stage.name === this.#stage)?.timeoutSeconds;
     const report: StepReport = {
-      ...(this.#stage !== undefined && { stage: this.#stage }),
-      ...(seconds !== undefined && { stage_seconds: seconds }),
-      progress: this.#progress,
-      ...(this.#message !== undefined && { message: this.#message }),
+      ...this.peek(),
       ...(cursor !== undefined && { cursor }),
       files: this.#written,
       done: this.#done,
@@ -102,6 +105,21 @@ export class JobRun implements Run<unknown> {
     this.#written = [];
     this.#done = [];
     return report;
+  }
+
+  /** Where the job is now, for the time between checkpoints. */
+  peek(): StepReport {
+    const seconds = this.context.pipeline.stages.find((stage) => stage.name === this.#stage)?.timeoutSeconds;
+    return {
+      ...(this.#stage !== undefined && { stage: this.#stage }),
+      ...(seconds !== undefined && { stage_seconds: seconds }),
+      progress: this.#progress,
+      ...(this.#message !== undefined && { message: this.#message }),
+    };
+  }
+
+  #partPath(name: string, generation: number): string {
+    return `${jobFolder(this.context.assignment.job)}parts/${generation}/${checked(name)}`;
   }
 
   #inputFile(file: AssignedFile): InputFile {

@@ -13,7 +13,7 @@ import type { ObjectStore } from "../platform/object_store.ts";
 import { type BudgetLimits, InvocationBudget } from "./budget.ts";
 import type { CpuMeter } from "./cpu_meter.ts";
 import type { Answer, Assignment, Queue } from "./queue.ts";
-import { JobRun, partsFolder, RESULTS_BUCKET } from "./run.ts";
+import { JobRun } from "./run.ts";
 
 export interface EngineContext {
   readonly queue: Queue;
@@ -27,10 +27,16 @@ export interface EngineContext {
 
 export type Outcome = "completed" | "failed" | "handed-on" | "lost";
 
-/** Works on one job and, while the budget lasts, on those that wait behind it. */
+/**
+ * Works on one job and, while the budget lasts, on those that wait behind it.
+ *
+ * @throws {JobError} when the database does not take what it is told: the lease runs out, and the sweep takes the job up
+ * again from its checkpoint. Trouble of ours is no failure of the job.
+ */
 export async function work(assignment: Assignment, context: EngineContext): Promise<Outcome> {
+  const budget = new InvocationBudget(context.meter, context.limits);
   for (let held: Assignment | null = assignment;;) {
-    const { outcome, next } = await workOnOne(held, context);
+    const { outcome, next } = await workOnOne(held, budget, context);
     if (!next) return outcome;
     held = next;
   }
@@ -41,16 +47,15 @@ interface Worked {
   readonly next?: Assignment | null;
 }
 
-async function workOnOne(held: Assignment, context: EngineContext): Promise<Worked> {
-  const { queue, meter, shutdown } = context;
+async function workOnOne(held: Assignment, budget: InvocationBudget, context: EngineContext): Promise<Worked> {
+  const { queue, shutdown } = context;
   const log = withFields(context.log, { job: held.job.id, kind: held.job.kind, attempt: held.job.attempt });
-  const budget = new InvocationBudget(meter, context.limits, held.losses);
   const lost = new AbortController();
+  let run: JobRun | undefined;
   const heartbeat = setInterval(() => {
-    queue.checkpoint(held, {}).then((answer) => "lost" in answer && lost.abort(answer.lost), () => {});
+    queue.checkpoint(held, run?.peek() ?? {}).then((answer) => "lost" in answer && lost.abort(answer.lost), () => {});
   }, held.lease_seconds * 1000 / 3);
 
-  let run: JobRun | undefined;
   const settle = (answer: Answer, outcome: Outcome): Worked => {
     if ("lost" in answer) {
       log.info("lease lost", { reason: answer.lost });
@@ -58,47 +63,48 @@ async function workOnOne(held: Assignment, context: EngineContext): Promise<Work
     }
     return { outcome, next: answer.next ?? null };
   };
+  const fail = async (error: unknown) => {
+    if (lost.signal.aborted) return settle({ lost: String(lost.signal.reason) }, "lost");
+    const known = error instanceof JobError ? error : unexpected(error);
+    log[error instanceof JobError ? "warn" : "error"]("step failed", { type: known.type, error });
+    const info = { type: known.type, detail: known.detail };
+    return settle(await queue.fail(held, info, known.transient, run?.peek() ?? {}), "failed");
+  };
+  budget.turnTo(held.losses);
   try {
-    const pipeline = await meter.measure(() => loadPipeline(held.job.kind));
-    run = new JobRun({
-      assignment: held,
-      pipeline,
-      options: parseOptions(pipeline, held.job.options),
-      store: context.store,
-      meter,
-      budget,
-      signal: lost.signal,
-      log,
-    });
     for (let cursor: Json | undefined = held.cursor ?? undefined;;) {
-      const current = run;
-      const answer = await meter.measure(() => pipeline.step(current, cursor));
-      budget.stepEnded();
-      if ("done" in answer) {
-        const wantsNext = budget.allowsAnotherStep() && !shutdown.aborted;
-        const settled = settle(await queue.complete(held, answer.done, run.takeReport(), wantsNext), "completed");
-        if (settled.outcome === "completed" && cursor !== undefined) await removeParts(held, context.store, log);
-        return settled;
-      }
+      const answer = await budget.step(async () => {
+        run ??= await openRun(held, budget, lost.signal, log, context);
+        return await run.context.pipeline.step(run, cursor);
+      }).catch((error: unknown) => ({ error }));
+
+      // No room beside the other jobs of this isolate.
+      if (!answer) return settle(await queue.handOn(held, run?.takeReport() ?? {}), "handed-on");
+      if ("error" in answer) return await fail(answer.error);
+      const report = run!.takeReport("next" in answer ? answer.next : undefined);
+      const goesOn = !shutdown.aborted && budget.allowsAnotherStep();
+      if ("done" in answer) return settle(await queue.complete(held, answer.done, report, goesOn), "completed");
       cursor = answer.next;
-      const report = run.takeReport(cursor);
-      if (shutdown.aborted || !budget.allowsAnotherStep()) return settle(await queue.handOn(held, report), "handed-on");
+      if (!goesOn) return settle(await queue.handOn(held, report), "handed-on");
       const kept = await queue.checkpoint(held, report);
       if ("lost" in kept) return settle(kept, "lost");
     }
-  } catch (error) {
-    if (lost.signal.aborted) return settle({ lost: String(lost.signal.reason) }, "lost");
-    const known = error instanceof JobError ? error : unexpected(error);
-    log[error instanceof JobError ? "warn" : "error"]("step failed", {
-      type: known.type,
-      transient: known.transient,
-      error,
-    });
-    const info = { type: known.type, detail: known.detail };
-    return settle(await queue.fail(held, info, known.transient, run?.takeReport() ?? {}), "failed");
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/** Loads the pipeline, which is counted as the first step's work. */
+async function openRun(
+  held: Assignment,
+  budget: InvocationBudget,
+  signal: AbortSignal,
+  log: Logger,
+  { store, meter }: EngineContext,
+): Promise<JobRun> {
+  const pipeline = await loadPipeline(held.job.kind);
+  const options = parseOptions(pipeline, held.job.options);
+  return new JobRun({ assignment: held, pipeline, options, store, meter, budget, signal, log });
 }
 
 /** Checks what the job was created with; the database takes any options, so this is where they are known to be right. */
@@ -116,15 +122,6 @@ function unexpected(cause: unknown): JobError {
   }
   const detail = "Something went wrong on our side. Try again; if it happens again, report it with the job's id.";
   return new JobError("internal", detail, { cause });
-}
-
-/** Parts are of no use once the job is completed. What stays because this fails goes with the job. */
-async function removeParts(held: Assignment, store: ObjectStore, log: Logger): Promise<void> {
-  try {
-    await store.removeFolder(RESULTS_BUCKET, partsFolder(held.job));
-  } catch (error) {
-    log.warn("parts not removed", { error });
-  }
 }
 
 function withFields(log: Logger, fields: Record<string, unknown>): Logger {

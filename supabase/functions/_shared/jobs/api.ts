@@ -44,6 +44,7 @@ export const ListJobs = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   status: JobStatus.optional(),
   kind: JobKind.optional(),
+  batch_id: z.uuid().optional(),
   q: z.string().trim().max(200).optional(),
 });
 

@@ -10,6 +10,9 @@
  */
 import type { z } from "zod";
 import type { JobKind } from "../jobs/job.ts";
+import type { Logger } from "../platform/log.ts";
+
+export type { Logger };
 
 /** What a cursor and a summary may hold: they are kept as jsonb. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -39,15 +42,8 @@ export interface InputFile {
 export interface Budget {
   /** Estimated CPU milliseconds that a step may still use; a step that can be cut anywhere stops when it reaches 0. */
   remainingCpuMs(): number;
-  /** 1 normally; halved after the platform killed an attempt (CPU or memory): multiply slice sizes by it. */
+  /** 1 normally; halved with each loss (the platform killed the isolate, or it crashed): multiply slice sizes by it. */
   readonly scale: number;
-}
-
-export interface Logger {
-  debug(message: string, fields?: Record<string, unknown>): void;
-  info(message: string, fields?: Record<string, unknown>): void;
-  warn(message: string, fields?: Record<string, unknown>): void;
-  error(message: string, fields?: Record<string, unknown>): void;
 }
 
 /** What a step is given. */
@@ -55,7 +51,7 @@ export interface Run<Options> {
   readonly files: readonly InputFile[];
   readonly options: Options;
   readonly budget: Budget;
-  /** Aborted when the lease is lost, the job is cancelled or the platform shuts down: stop, the work is void. */
+  /** Aborted when the lease is lost or the job is cancelled: stop, the work is void. */
   readonly signal: AbortSignal;
   readonly log: Logger;
   /**
@@ -85,7 +81,7 @@ export interface Done<Summary extends { [key: string]: Json }> {
 
 export interface Pipeline<Options, Cursor extends Json, Summary extends { [key: string]: Json }> {
   readonly kind: JobKind;
-  /** One schema serves validation in the API, the OpenAPI document and the form in the client. */
+  /** One schema serves validation in the API (see option_schemas.ts), the engine, and the form in the client. */
   readonly options: z.ZodType<Options>;
   readonly stages: readonly Stage[];
   /** The output that "Download" means, e.g. `table.csv`. */

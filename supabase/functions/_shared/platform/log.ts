@@ -3,9 +3,12 @@
  *
  * @module
  */
-import type { Logger } from "../pipelines/pipeline.ts";
-
-export type { Logger };
+export interface Logger {
+  debug(message: string, fields?: Record<string, unknown>): void;
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
 
 /** A logger whose lines all carry `fields`. */
 export function createLogger(fields: Record<string, unknown> = {}): Logger {

@@ -29,11 +29,13 @@ export interface ObjectStoreOptions {
   readonly authorization?: string | null;
 }
 
+/** For a whole transfer: the largest object takes seconds; what takes longer hangs. */
+const TIMEOUT_MS = 60_000;
+
 export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOptions): ObjectStore {
   const base = `${url}/storage/v1`;
-  const auth: Record<string, string> = { apikey: apiKey };
-  if (authorization) auth.authorization = authorization;
-  else auth.authorization = `Bearer ${apiKey}`;
+  // Unlike the REST API, Storage wants the key as a bearer, too, as supabase-js sends it.
+  const auth = { apikey: apiKey, authorization: authorization || `Bearer ${apiKey}` };
 
   async function call(
     method: string,
@@ -43,7 +45,8 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
   ) {
     let response: Response;
     try {
-      response = await fetch(base + path, { method, ...init, headers: { ...auth, ...init.headers } });
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      response = await fetch(base + path, { method, ...init, headers: { ...auth, ...init.headers }, signal });
     } catch (cause) {
       throw new JobError("storage_unavailable", "The file storage does not answer.", { transient: true, cause });
     }
@@ -83,7 +86,7 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
       }
     },
     async removeFolder(bucket, prefix) {
-      for (;;) {
+      for (let before: string | undefined;;) {
         const found = await (await json("POST", `/object/list/${bucket}`, { prefix, limit: 100, offset: 0 }))
           .json() as {
             name: string;
@@ -94,7 +97,10 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
         }
         const files = found.filter((entry) => entry.id !== null).map((entry) => prefix + entry.name);
         await store.remove(bucket, files);
-        if (found.length < 100) return;
+        // The same page again: removing has no effect, and never will have.
+        const page = found.map((entry) => entry.name).join("/");
+        if (found.length < 100 || page === before) return;
+        before = page;
       }
     },
     async sign(bucket, path, seconds, downloadName) {
@@ -106,22 +112,35 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
   return store;
 }
 
-const at = (bucket: string, path: string) => `${bucket}/${path.split("/").map(encodeURIComponent).join("/")}`;
+/**
+ * @throws {JobError} for a path whose segments would be resolved as a URL's: `..` would lead out of the bucket, and no
+ * encoding keeps it from being resolved
+ */
+export function at(bucket: string, path: string): string {
+  const segments = path.split("/");
+  if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) {
+    throw new JobError("file_not_found", `There cannot be a file at "${path}".`);
+  }
+  return `${bucket}/${segments.map(encodeURIComponent).join("/")}`;
+}
 
 async function toError(response: Response, path: string): Promise<JobError> {
   const text = await response.text();
-  if (/not.?found/i.test(text) || response.status === 404) {
+  const { status } = response;
+  const told = `The file storage answered ${status} for ${path}: ${text.slice(0, 200)}`;
+  if (status >= 500 || status === 429 || status === 408) {
+    return new JobError("storage_error", told, { transient: true });
+  }
+  if (status === 404 || /not.?found/i.test(text)) {
     return new JobError("file_not_found", "The file is not there any more. Upload it again.");
   }
-  if (response.status === 413 || /exceeded the maximum/i.test(text)) {
+  if (status === 413 || /exceeded the maximum/i.test(text)) {
     return new JobError("too_large", "The file is larger than the storage takes.");
   }
-  const transient = response.status >= 500 || response.status === 429 || response.status === 408;
-  return new JobError(
-    "storage_error",
-    `The file storage answered ${response.status} for ${path}: ${text.slice(0, 200)}`,
-    {
-      transient,
-    },
-  );
+  if (status === 416) return new JobError("invalid_request", "The range lies outside of the file.");
+  // A caller's token that has expired; or the engine's own key, being changed, which passes.
+  if (status === 401 || status === 403 || /jwt|unauthorized|row-level security/i.test(text)) {
+    return new JobError("unauthorized", "Sign in again: the access token is wrong or expired.", { transient: true });
+  }
+  return new JobError("storage_error", told);
 }

@@ -31,6 +31,8 @@ export function createRpc(options: RpcOptions): Rpc {
   return (name, args) => send(options, "POST", `rpc/${name}`, args);
 }
 
+const TIMEOUT_MS = 30_000;
+
 /** One request to the REST API; its errors become {@link JobError}s. */
 export async function send<Result>(
   { url, apiKey, authorization }: RpcOptions,
@@ -45,7 +47,10 @@ export async function send<Result>(
 
   let response: Response;
   try {
-    const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const init = body === undefined
+      ? { method, headers, signal }
+      : { method, headers, signal, body: JSON.stringify(body) };
     response = await fetch(`${url}/rest/v1/${path}`, init);
   } catch (cause) {
     throw new JobError("database_unavailable", "The database does not answer.", { transient: true, cause });
@@ -72,6 +77,6 @@ function toError(status: number, text: string): JobError {
     return new JobError("invalid_request", error.message ?? "The request is not valid.");
   }
   return new JobError("database_error", `The database answered ${status}: ${error.message ?? text.slice(0, 200)}`, {
-    transient: status >= 500,
+    transient: status >= 500 || status === 404 || status === 429,
   });
 }

@@ -1,9 +1,5 @@
 -- The state machine of a job, enforced for every writer. docs/states.md shows it as a diagram.
 
-create schema queue;
-revoke all on schema queue from public;
-comment on schema queue is 'The engine''s private state: nobody but its own functions reads or writes it.';
-
 -- Without a search path of its own (it names no object) it is inlined into the trigger's expression.
 create function queue.allows(from_status text, to_status text) returns boolean
 language sql immutable

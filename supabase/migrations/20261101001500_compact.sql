@@ -28,5 +28,5 @@ end $$;
 
 revoke execute on function queue.compact from public;
 
-select cron.schedule('docmill-compact-' || name, '5 seconds', format('select queue.compact(%L)', 'queue.' || name))
+select cron.schedule('docmill-compact-' || name, '10 seconds', format('select queue.compact(%L)', 'queue.' || name))
 from unnest(array['waiting', 'lanes', 'leases', 'delayed']) as name;

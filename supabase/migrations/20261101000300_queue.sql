@@ -1,4 +1,15 @@
--- Where jobs wait and who works on them.
+-- Where jobs wait and who works on them. The words, beyond those in functions/_shared/jobs/job.ts:
+--
+--   lane   the jobs of one owner that wait, within a kind; lanes are served in turn
+--   slot   one of a kind's `max_running`: a lease takes one
+--   bell   the webhook that asks a function to come for a leased job; to ring is to post it
+--   wake   to tell workers outside the Edge that a job waits
+--   loss   a lease that ran out: whoever held it was killed or crashed
+--   trash  places in Storage that no job owns any more
+
+create schema queue;
+revoke all on schema queue from public;
+comment on schema queue is 'The engine''s private state: nobody but its own functions reads or writes it.';
 
 -- Limits of a kind: an admin changes them while the system runs.
 create table queue.kinds (
@@ -42,11 +53,12 @@ create table queue.delayed (
 create index delayed_run_at_idx on queue.delayed (run_at);
 
 -- One lane for each owner with jobs waiting. Lanes are served in turn, so cost and fairness depend on the number of
--- owners and never on how many jobs one of them has put in. `turn` 0: not served since the lane was opened.
+-- owners and never on how many jobs one of them has put in. The lane with the lowest turn is next. A new lane stands just
+-- before the one served last: before an owner who has just had his turn, behind all who still wait for theirs.
 create table queue.lanes (
   kind text not null,
   owner uuid not null,
-  turn bigint not null default 0,
+  turn double precision not null,
   primary key (kind, owner)
 ) with (fillfactor = 50);
 create index lanes_turn_idx on queue.lanes (kind, turn);
@@ -68,12 +80,15 @@ create table queue.leases (
 ) with (fillfactor = 50);
 create index leases_lane_idx on queue.leases (kind, owner);
 
--- Where a job goes on. Kept across hand-ons, crashes and retries; gone when the job ends.
+-- Where a job goes on. Kept across hand-ons, crashes and retries; gone when the job is completed.
 create table queue.checkpoints (
   job_id uuid primary key,
   cursor jsonb,
-  -- Invocations lost in a row (killed by the platform, crashed) since the last checkpoint: slices get smaller with each.
-  losses integer not null default 0
+  -- Losses in a row since the last checkpoint: slices get smaller with each.
+  losses integer not null default 0,
+  -- Rises whenever the job is taken from a holder who may not know it yet (a loss, a retry). Parts are written below it,
+  -- so what a zombie still writes is never read by his successor.
+  generation integer not null default 1
 ) with (fillfactor = 50);
 
 -- Files to remove through the Storage API: rows of deleted and expired jobs. `prefix` ends in `/` or names one object.

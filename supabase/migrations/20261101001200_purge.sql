@@ -17,7 +17,7 @@ as $$
   with gone as (
     delete from public.jobs
     where id in (
-      select id from public.jobs where expires_at < now() order by expires_at limit 200 for update skip locked)
+      select id from public.jobs where expires_at < now() order by expires_at limit 1000 for update skip locked)
     returning 1
   ) select count(*)::integer from gone
 $$;
@@ -70,16 +70,27 @@ begin
   end if;
 end $$;
 
--- Trades the token for a batch of places to remove; null when it is old or used.
+-- Trades a token for a batch of places to remove and the token for the next: `{token, places}`; null when the token is old
+-- or used. A place that is not taken off the list within five minutes is given out again. An upload that a job has come to
+-- name meanwhile stays.
 create function public.begin_purge(p_token uuid) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  fresh uuid := gen_random_uuid();
+  places jsonb;
 begin
-  update queue.purge_token set token = gen_random_uuid() where token = p_token;
+  update queue.purge_token set token = fresh, rung_at = clock_timestamp() where token = p_token;
   if not found then return null; end if;
-  return (
-    select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'bucket', t.bucket, 'prefix', t.prefix)), '[]')
-    from (select * from queue.trash where due_at <= now() order by due_at limit 100) t);
+  delete from queue.trash t using public.job_files f
+  where t.due_at <= now() and f.bucket = t.bucket and f.path = t.prefix and f.role = 'input';
+  with batch as (
+    update queue.trash set due_at = now() + interval '5 minutes'
+    where id in (select id from queue.trash where due_at <= now() order by due_at limit 200 for update skip locked)
+    returning id, bucket, prefix
+  )
+  select coalesce(jsonb_agg(to_jsonb(batch)), '[]') into places from batch;
+  return jsonb_build_object('token', fresh, 'places', places);
 end $$;
 
 -- Takes removed places off the list.

@@ -1,14 +1,5 @@
 -- What an operator wants to know at three in the morning.
 
--- The sweep leaves its mark here; one row.
-create table queue.heartbeat (
-  id boolean primary key default true check (id),
-  swept_at timestamptz not null default now(),
-  report jsonb
-);
-alter table queue.heartbeat enable row level security;
-insert into queue.heartbeat default values;
-
 create function public.queue_health() returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -18,7 +9,7 @@ declare
   problems text[] := '{}';
 begin
   -- A database that has just come up cannot have been swept yet.
-  select greatest(swept_at, pg_postmaster_start_time()) into swept from queue.heartbeat;
+  select greatest(at, pg_postmaster_start_time()) into swept from queue.last_sweep;
   select min(j.created_at) into oldest
   from public.jobs j
   where j.id in (

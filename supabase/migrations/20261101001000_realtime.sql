@@ -9,7 +9,8 @@ begin
     perform realtime.send(
       jsonb_build_object('id', old.id, 'version', old.version + 1), 'job.deleted', 'jobs:' || old.owner, true);
   else
-    perform realtime.send(to_jsonb(new), 'job', 'jobs:' || new.owner, true);
+    -- Without what only its creation needed: notify may name people, and none of it changes.
+    perform realtime.send(to_jsonb(new) - 'notify' - 'idempotency_key', 'job', 'jobs:' || new.owner, true);
   end if;
   return null;
 end $$;

@@ -22,7 +22,7 @@ declare
   limits queue.kinds;
   job public.jobs;
   id uuid := gen_random_uuid();
-  amount integer := jsonb_array_length(p_files);
+  amount integer;
   files jsonb;
   broken jsonb;
   recent integer;
@@ -38,6 +38,10 @@ begin
     select * into job from public.jobs j where j.owner = caller and j.idempotency_key = p_idempotency_key;
     if found then return job; end if;
   end if;
+  if jsonb_typeof(p_files) is distinct from 'array' or jsonb_typeof(coalesce(p_options, '{}')) <> 'object' then
+    perform queue.refuse('invalid_request', 'Files must be an array and options an object.');
+  end if;
+  amount := jsonb_array_length(p_files);
   if amount = 0 then
     perform queue.refuse('invalid_request', 'Name at least one file.');
   end if;
@@ -65,6 +69,13 @@ begin
   left join storage.objects o
     on o.bucket_id = 'inputs' and o.name = f.value ->> 'path' and (storage.foldername(o.name))[1] = caller::text;
 
+  -- Storage is reached by URL, where such segments would lead to somebody else's files.
+  select f into broken from jsonb_array_elements(files) f
+  where f ->> 'path' !~ '^[^/]+(/[^/]+)+$' or f ->> 'path' ~ '(^|/)\.\.?(/|$)' limit 1;
+  if broken is not null then
+    perform queue.refuse('file_not_found', format('There cannot be a file at "%s".', left(broken ->> 'path', 200)));
+  end if;
+
   select f into broken from jsonb_array_elements(files) f
   where coalesce((f ->> 'bytes')::bigint, 0) not between 1 and limits.max_file_bytes limit 1;
   if broken ->> 'bytes' = '0' then
@@ -84,6 +95,7 @@ begin
     returning * into job;
   exception when unique_violation then
     select * into job from public.jobs j where j.owner = caller and j.idempotency_key = p_idempotency_key;
+    if not found then raise; end if;
     return job;
   end;
 
@@ -127,7 +139,7 @@ begin
     perform queue.refuse('invalid_state', format('The job is already %s.', job.status));
   end if;
   perform queue.release(p_job_id);
-  delete from queue.checkpoints where job_id = p_job_id;
+  perform queue.forget_checkpoint(p_job_id);
   update public.jobs j
   set status = 'cancelled', message = null, completed_at = clock_timestamp(),
       expires_at = clock_timestamp() + (select ttl from queue.kinds k where k.kind = j.kind)
@@ -146,20 +158,34 @@ begin
   if job.status not in ('failed', 'cancelled') then
     perform queue.refuse('invalid_state', format('Only a failed or cancelled job can be tried again; this one is %s.', job.status));
   end if;
-  delete from queue.checkpoints where job_id = p_job_id;
+  perform queue.forget_checkpoint(p_job_id);
   update public.job_files set status = 'pending', error = null where job_id = p_job_id and role = 'input';
   update public.jobs
   set status = 'queued', attempt = 0, progress = 0, stage = null, message = null, error = null, result = null,
-      processed_files = 0, run_at = now(), started_at = null, completed_at = null, expires_at = null
+      processed_files = 0, started_at = null, completed_at = null, expires_at = null
   where id = p_job_id returning * into job;
   perform queue.tell(p_job_id, 'retried', 'Queued again on request.');
   perform queue.add(array[p_job_id]);
   return job;
 end $$;
 
+-- What a job alone owns in Storage: its uploads, unless another job names them too, and its folder of results.
+-- [{bucket, prefix}]; a prefix that ends in `/` is a folder.
+create function queue.places_of(job public.jobs) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('bucket', f.bucket, 'prefix', f.path)), '[]')
+    from public.job_files f
+    where f.job_id = job.id and f.role = 'input'
+      and not exists (select from public.job_files o where o.path = f.path and o.bucket = f.bucket and o.job_id <> job.id)
+  ) || jsonb_build_array(jsonb_build_object('bucket', 'results', 'prefix', format('%s/%s/', job.owner, job.id)));
+end $$;
+
 -- Whatever removes a job's row (its owner, the end of its time, the owner's own removal) leaves nothing behind in the
--- queue, and puts what the job owned in Storage into the trash. Results go as a folder, now and once more later: a worker
--- that has lost its lease may still be writing there.
+-- queue, and puts what the job owned in Storage into the trash. Results go twice, now and once more later: a holder that
+-- has lost its lease may still be writing there.
 create function queue.on_job_deleted() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -167,31 +193,26 @@ begin
   perform queue.release(old.id);
   delete from queue.checkpoints where job_id = old.id;
   insert into queue.trash (bucket, prefix)
-  select f.bucket, f.path from public.job_files f
-  where f.job_id = old.id and f.role = 'input'
-    and not exists (select from public.job_files o where o.path = f.path and o.bucket = f.bucket and o.job_id <> old.id);
+  select p.bucket, p.prefix from jsonb_to_recordset(queue.places_of(old)) as p(bucket text, prefix text);
   insert into queue.trash (bucket, prefix, due_at)
-  select 'results', format('%s/%s/', old.owner, old.id), due
-  from unnest(array[now(), now() + interval '10 minutes']) as due;
+  values ('results', format('%s/%s/', old.owner, old.id), now() + interval '10 minutes');
   return old;
 end $$;
 
 create trigger clean_up_job before delete on public.jobs for each row execute function queue.on_job_deleted();
 
--- Removes a job's record and returns what is to be removed from Storage now: [{bucket, prefix}]; a prefix that ends in `/`
--- is a folder. The same places are in the trash, so that nothing stays when the caller does not get to it.
+-- Removes a job's record and returns what is to be removed from Storage now; the same places are in the trash, so that
+-- nothing stays when the caller does not get to it.
 create function public.delete_job(p_job_id uuid) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
   job public.jobs := queue.own_job(p_job_id);
-  places jsonb;
+  places jsonb := queue.places_of(job);
 begin
-  select coalesce(jsonb_agg(jsonb_build_object('bucket', f.bucket, 'prefix', f.path)), '[]') into places
-  from public.job_files f where f.job_id = p_job_id;
   delete from public.jobs where id = p_job_id;
   perform queue.dispatch(job.kind);
-  return places || jsonb_build_array(jsonb_build_object('bucket', 'results', 'prefix', format('%s/%s/', job.owner, job.id)));
+  return places;
 end $$;
 
 revoke execute on function public.create_job, public.cancel_job, public.retry_job, public.delete_job from public, anon;

@@ -1,5 +1,12 @@
--- What a worker does with a lease: begin, checkpoint, hand on, complete, fail. Each call is fenced by the lease's token, so
--- a worker that lost its lease (late, duplicate, forged) changes nothing and is told so by a null answer.
+-- What the holder of a lease may do. Each verb is fenced by the lease's token: who has lost the lease (late, duplicate,
+-- forged) changes nothing, and is answered null by begin_job and `{"lost": reason}` by the others.
+--
+--   begin_job       a function, with the bell's token     leased      → begun, under a fresh token
+--   claim_jobs      a worker outside the Edge             waiting     → leased and begun
+--   checkpoint_job  the holder, after each step           begun       → begun, lease extended
+--   hand_on_job     the holder, out of budget             begun       → leased and rung for, or waiting
+--   complete_job    the holder                            begun       → gone; job `completed`
+--   fail_job        the holder                            begun       → delayed (transient) or gone; job `failed`
 
 -- A job as a worker needs it.
 create function queue.assignment(lease queue.leases) returns jsonb
@@ -18,7 +25,8 @@ begin
         'status', f.status) order by f.ordinal, f.id)
       from public.job_files f where f.job_id = j.id and f.role = 'input'), '[]'),
     'cursor', c.cursor,
-    'losses', coalesce(c.losses, 0))
+    'losses', coalesce(c.losses, 0),
+    'generation', coalesce(c.generation, 1))
   from public.jobs j
   join queue.kinds k on k.kind = j.kind
   left join queue.checkpoints c on c.job_id = j.id
@@ -35,7 +43,9 @@ declare
 begin
   update queue.leases l
   set begun_at = clock_timestamp(), token = gen_random_uuid(),
-      leased_until = clock_timestamp() + make_interval(secs => k.lease_seconds)
+      leased_until = clock_timestamp() + make_interval(secs => k.lease_seconds),
+      -- Until the holder says which stage it is in, and how long that may take.
+      stage_until = coalesce(l.stage_until, clock_timestamp() + interval '1 hour')
   from queue.kinds k
   where l.job_id = job and k.kind = l.kind
   returning l.* into lease;
@@ -76,6 +86,19 @@ as $$
   set media_type = excluded.media_type, bytes = excluded.bytes, checksum = excluded.checksum, name = excluded.name
 $$;
 
+-- Records the outcome for single input files. @returns how many have one
+create function queue.put_done(job uuid, done jsonb) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update public.job_files f
+  set status = case when d.error is null then 'done' else 'failed' end, error = d.error
+  from jsonb_to_recordset(done) as d(id uuid, error jsonb)
+  where f.id = d.id and f.job_id = job;
+  return (select count(*) from public.job_files
+    where job_id = job and role = 'input' and status in ('done', 'failed'));
+end $$;
+
 -- Applies what a step tells: `{stage, stage_seconds, progress, message, cursor, files: [...], done: [{id, error}]}`.
 -- The lease is extended each time. The job's row, which everybody watching is sent, changes at most five times a second
 -- unless more than its progress changed.
@@ -110,12 +133,7 @@ begin
   end if;
 
   if jsonb_array_length(coalesce(step -> 'done', '[]')) > 0 then
-    update public.job_files f
-    set status = case when d.error is null then 'done' else 'failed' end, error = d.error
-    from jsonb_to_recordset(step -> 'done') as d(id uuid, error jsonb)
-    where f.id = d.id and f.job_id = lease.job_id;
-    select count(*) into finished from public.job_files
-    where job_id = lease.job_id and role = 'input' and status in ('done', 'failed');
+    finished := queue.put_done(lease.job_id, step -> 'done');
   end if;
 
   update public.jobs j
@@ -124,7 +142,7 @@ begin
       message = coalesce(step ->> 'message', j.message),
       processed_files = greatest(j.processed_files, finished)
   where j.id = lease.job_id
-    and (new_stage is distinct from j.stage or finished > j.processed_files
+    and (coalesce(new_stage, j.stage) is distinct from j.stage or finished > j.processed_files
       or j.updated_at < clock_timestamp() - interval '200 milliseconds');
 
   if new_stage is not null and new_stage is distinct from lease.stage then
@@ -133,7 +151,7 @@ begin
 end $$;
 
 -- Finds the lease that a token proves and locks it.
-create function queue.held(p_job_id uuid, p_token uuid) returns queue.leases
+create function queue.lock_lease(p_job_id uuid, p_token uuid) returns queue.leases
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -145,7 +163,7 @@ begin
 end $$;
 
 -- Why a lease is gone, so that a worker can log it: `cancelled`, `deleted`, `completed`, `failed` or `superseded`.
-create function queue.lost(p_job_id uuid) returns jsonb
+create function queue.why_lost(p_job_id uuid) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   select jsonb_build_object('lost', coalesce(
@@ -157,23 +175,36 @@ create function public.checkpoint_job(p_job_id uuid, p_token uuid, p_step jsonb 
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  lease queue.leases := queue.held(p_job_id, p_token);
+  lease queue.leases := queue.lock_lease(p_job_id, p_token);
 begin
-  if lease.job_id is null then return queue.lost(p_job_id); end if;
+  if lease.job_id is null then return queue.why_lost(p_job_id); end if;
   perform queue.apply(lease, p_step);
   return '{"ok": true}';
 end $$;
 
--- Gives the job, at its checkpoint, to a fresh invocation: it keeps its slot and is rung for again.
+-- Whether another owner has jobs waiting and none running: then a long job gives its slot up between two invocations, or
+-- a few of them would keep everybody else waiting to their end.
+create function queue.is_wanted(lease queue.leases) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  return queue.is_full(lease.kind) and exists (
+    select from queue.lanes l
+    where l.kind = lease.kind and l.owner <> lease.owner
+      and exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner)
+      and not exists (select from queue.leases r where r.kind = l.kind and r.owner = l.owner));
+end $$;
+
+-- Gives the job, at its checkpoint, to a fresh invocation.
 create function public.hand_on_job(p_job_id uuid, p_token uuid, p_step jsonb default '{}') returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  lease queue.leases := queue.held(p_job_id, p_token);
+  lease queue.leases := queue.lock_lease(p_job_id, p_token);
 begin
-  if lease.job_id is null then return queue.lost(p_job_id); end if;
+  if lease.job_id is null then return queue.why_lost(p_job_id); end if;
   perform queue.apply(lease, p_step);
-  perform queue.offer(p_job_id);
+  perform queue.offer(p_job_id, to_lane => queue.is_wanted(lease));
   return '{"ok": true}';
 end $$;
 
@@ -186,9 +217,9 @@ declare
   lease queue.leases;
   amount integer := 0;
 begin
-  for k in select kind from queue.kinds where kind = any (p_kinds) and target = 'worker' and enabled loop
+  for k in select kind from queue.kinds where kind = any (p_kinds) and target = 'worker' and enabled order by kind loop
     -- Claims alone take turns, so that the limit holds; those who add jobs do not wait for them (see queue.add).
-    perform pg_advisory_xact_lock(queue.lock_key('claim:' || k));
+    perform pg_advisory_xact_lock(queue.lock_key('claiming', k));
     while amount < p_limit and not queue.is_full(k) loop
       lease := queue.take(k);
       exit when lease.job_id is null;
@@ -236,30 +267,39 @@ returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  lease queue.leases := queue.held(p_job_id, p_token);
+  lease queue.leases := queue.lock_lease(p_job_id, p_token);
 begin
-  if lease.job_id is null then return queue.lost(p_job_id); end if;
+  if lease.job_id is null then return queue.why_lost(p_job_id); end if;
   if jsonb_array_length(coalesce(p_step -> 'files', '[]')) > 0 then
     perform queue.put_files(p_job_id, p_step -> 'files');
   end if;
   if jsonb_array_length(coalesce(p_step -> 'done', '[]')) > 0 then
-    update public.job_files f
-    set status = case when d.error is null then 'done' else 'failed' end, error = d.error
-    from jsonb_to_recordset(p_step -> 'done') as d(id uuid, error jsonb)
-    where f.id = d.id and f.job_id = p_job_id;
+    perform queue.put_done(p_job_id, p_step -> 'done');
   end if;
   update public.job_files set status = 'done'
   where job_id = p_job_id and role = 'input' and status in ('pending', 'processing');
 
   perform queue.release(p_job_id);
   delete from queue.checkpoints where job_id = p_job_id;
+  if found then
+    -- Parts are of no use any more.
+    insert into queue.trash (bucket, prefix) values ('results', format('%s/%s/parts/', lease.owner, p_job_id));
+  end if;
   update public.jobs
-  set status = 'completed', progress = 1, stage = coalesce(p_step ->> 'stage', stage), message = p_step ->> 'message',
+  set status = 'completed', progress = 1, stage = coalesce(p_step ->> 'stage', stage), message = null,
       processed_files = total_files, result = p_result, completed_at = clock_timestamp(),
       expires_at = clock_timestamp() + (select ttl from queue.kinds k where k.kind = lease.kind)
   where id = p_job_id;
   perform queue.tell(p_job_id, 'completed', 'Completed.', p_result);
   return jsonb_build_object('ok', true, 'next', queue.next_assignment(lease.kind, p_next));
+end $$;
+
+-- The job is over or starts from the beginning; what was written so far will never be read again.
+create function queue.forget_checkpoint(p_job_id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update queue.checkpoints set cursor = null, losses = 0, generation = generation + 1 where job_id = p_job_id;
 end $$;
 
 -- Ends a job as failed and says why.
@@ -268,7 +308,7 @@ language plpgsql security definer set search_path = ''
 as $$
 begin
   perform queue.release(p_job_id);
-  delete from queue.checkpoints where job_id = p_job_id;
+  perform queue.forget_checkpoint(p_job_id);
   update public.jobs j
   set status = 'failed', error = p_error, message = null, completed_at = clock_timestamp(),
       expires_at = clock_timestamp() + (select ttl from queue.kinds k where k.kind = j.kind)
@@ -292,19 +332,21 @@ returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  lease queue.leases := queue.held(p_job_id, p_token);
+  lease queue.leases := queue.lock_lease(p_job_id, p_token);
   job public.jobs;
   wait double precision;
 begin
-  if lease.job_id is null then return queue.lost(p_job_id); end if;
+  if lease.job_id is null then return queue.why_lost(p_job_id); end if;
   perform queue.apply(lease, p_step - 'cursor');
   select * into job from public.jobs where id = p_job_id;
   if p_transient and job.attempt < job.max_attempts then
     wait := queue.backoff_seconds(job.kind, job.attempt);
     perform queue.release(p_job_id);
+    insert into queue.checkpoints (job_id, generation) values (p_job_id, 2)
+    on conflict (job_id) do update set generation = queue.checkpoints.generation + 1;
     insert into queue.delayed (job_id, run_at) values (p_job_id, clock_timestamp() + make_interval(secs => wait));
     update public.jobs
-    set status = 'queued', error = p_error, run_at = clock_timestamp() + make_interval(secs => wait),
+    set status = 'queued', error = p_error,
         message = format('Attempt %s of %s failed; trying again soon.', job.attempt, job.max_attempts)
     where id = p_job_id;
     perform queue.tell(p_job_id, 'retrying',
