@@ -11,15 +11,24 @@ const TEXT_ARRAYS = [1009, 1015, 1003, 2951];
 /** Seconds. */
 const RECONNECT_DELAY = 0.1;
 
-/**
- * Opens a pool. Big integers come as numbers: sizes and counts stay far below 2⁵³.
- *
- * @param name how the connections are called in `pg_stat_activity`
- */
-export function openPool(url: string, { name, max }: { name: string; max: number }): Sql {
+export interface PoolOptions {
+  /** How the connections are called in `pg_stat_activity`. */
+  name: string;
+  max: number;
+  /** False where sessions change hands in ways that prepared statements do not survive. */
+  prepare?: boolean;
+  /** Settings of each connection. */
+  settings?: Record<string, string>;
+  /** Further types, by name. */
+  types?: Record<string, postgres.PostgresType>;
+}
+
+/** Opens a pool. Big integers come as numbers: sizes and counts stay far below 2⁵³. */
+export function openPool(url: string, { name, max, prepare = true, settings, types }: PoolOptions): Sql {
   return postgres(url, {
     max,
-    connection: { application_name: name },
+    prepare,
+    connection: { application_name: name, ...settings },
     onnotice: () => {},
     // By default the waits grow to 20 s, and with them every query after a restart.
     backoff: () => RECONNECT_DELAY,
@@ -29,6 +38,7 @@ export function openPool(url: string, { name, max }: { name: string; max: number
       bigint: { to: BIGINT, from: [BIGINT], serialize: String, parse: Number },
       texts: { to: TEXT_ARRAYS[0]!, from: TEXT_ARRAYS, serialize: toArray, parse: fromArray },
       uuids: { to: TEXT_ARRAYS[3]!, from: [], serialize: toArray, parse: fromArray },
+      ...types,
     },
   }) as unknown as Sql;
 }

@@ -5,11 +5,12 @@
  * @module
  */
 import { Cron } from "croner";
-import postgres from "postgres";
+import type { Row, RowList, Sql } from "postgres";
 import type { Service, StackContext } from "./context.ts";
+import { openPool } from "./pool.ts";
 
 interface JobRow {
-  jobid: string;
+  jobid: number;
   schedule: string;
   command: string;
   database: string;
@@ -24,22 +25,14 @@ interface Job {
   again: boolean;
 }
 
-const CONNECTIONS = 4;
 /** Timers further ahead are cut here and set anew. */
 const FURTHEST_MS = 2 ** 31 - 1;
 /** The tables come with the extension, which a project need not have. */
 const UNDEFINED_TABLE = "42P01";
 
 export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">): Promise<Service> {
-  const sql = postgres(ctx.adminUrl, { max: 2, onnotice: () => {}, connection: { application_name: "pg_cron" } });
-  const runners = postgres(ctx.adminUrl, {
-    max: CONNECTIONS,
-    // A session is wiped after each job, prepared statements included.
-    prepare: false,
-    onnotice: () => {},
-    connection: { application_name: "pg_cron" },
-  });
-  const jobs = new Map<string, Job>();
+  const sql = openPool(ctx.adminUrl, { name: "pg_cron", max: 2 });
+  const jobs = new Map<number, Job>();
   let stopped = false;
   let loading = Promise.resolve();
 
@@ -68,7 +61,7 @@ export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">
     }
   }
 
-  function plan(id: string): void {
+  function plan(id: number): void {
     const job = jobs.get(id);
     if (job === undefined || stopped) return;
     clearTimeout(job.timer);
@@ -80,7 +73,7 @@ export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">
     }, Math.min(delay, FURTHEST_MS));
   }
 
-  function due(id: string): void {
+  function due(id: number): void {
     const job = jobs.get(id);
     if (job === undefined || stopped) return;
     if (job.running !== undefined) {
@@ -98,19 +91,21 @@ export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">
   }
 
   async function run(row: JobRow): Promise<void> {
-    const session = await runners.reserve();
+    // A session of its own, as pg_cron gives it: whatever the command sets goes with it.
+    const session = openPool(ctx.adminUrl, { name: "pg_cron", max: 1, prepare: false });
     try {
-      const [details] = await session<{ runid: string }[]>`
+      const [backend] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
+      const [details] = await sql<{ runid: number }[]>`
         insert into cron.job_run_details (jobid, job_pid, database, username, command, status, start_time)
-        values (${row.jobid}, pg_backend_pid(), ${row.database}, ${row.username}, ${row.command}, 'running',
+        values (${row.jobid}, ${backend!.pid}, ${row.database}, ${row.username}, ${row.command}, 'running',
           clock_timestamp()) returning runid`;
       const outcome = await runAs(session, row);
       if (outcome.status === "failed" && !stopped) ctx.log("pg_cron", "warn", `Job ${row.jobid}: ${outcome.message}`);
-      await session`
+      await sql`
         update cron.job_run_details set status = ${outcome.status}, return_message = ${outcome.message},
           end_time = clock_timestamp() where runid = ${details!.runid}`;
     } finally {
-      session.release();
+      await session.end({ timeout: 1 });
     }
   }
 
@@ -131,19 +126,16 @@ export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">
       await sql`select pg_cancel_backend(pid) from pg_stat_activity
         where application_name = 'pg_cron' and pid <> pg_backend_pid() and state = 'active'`;
       await Promise.all([...jobs.values()].map((job) => job.running));
-      await Promise.all([sql.end({ timeout: 1 }), runners.end({ timeout: 1 })]);
+      await sql.end({ timeout: 1 });
     },
   };
 }
 
-/** Runs a job's command as its role, on a session that is as new afterwards. */
-async function runAs(
-  session: postgres.ReservedSql,
-  row: JobRow,
-): Promise<{ status: "succeeded" | "failed"; message: string }> {
+/** Runs a job's command as its role. */
+async function runAs(session: Sql, row: JobRow): Promise<{ status: "succeeded" | "failed"; message: string }> {
   try {
     await session.unsafe(`set session authorization "${row.username.replaceAll('"', '""')}"`);
-    const result = await session.unsafe(row.command) as unknown as postgres.RowList<postgres.Row[]>;
+    const result = await session.unsafe(row.command) as unknown as RowList<Row[]>;
     const last = Array.isArray(result.at(-1)) ? result.at(-1) as unknown as typeof result : result;
     const message = last.command === "SELECT"
       ? `${last.count} row${last.count === 1 ? "" : "s"}`
@@ -151,9 +143,6 @@ async function runAs(
     return { status: "succeeded", message };
   } catch (error) {
     return { status: "failed", message: `ERROR:  ${(error as Error).message}` };
-  } finally {
-    await session.unsafe("reset session authorization");
-    await session.unsafe("discard all");
   }
 }
 

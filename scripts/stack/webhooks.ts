@@ -3,11 +3,11 @@
  *
  * @module
  */
-import postgres from "postgres";
 import type { Service, StackContext } from "./context.ts";
+import { openPool } from "./pool.ts";
 
 interface QueuedRequest {
-  id: string;
+  id: number;
   method: string;
   url: string;
   headers: Record<string, string> | null;
@@ -32,11 +32,11 @@ const CLEANING_INTERVAL_MS = 10 * 60_000;
 const UNDEFINED_TABLE = "42P01";
 
 export async function startWebhooks(ctx: Pick<StackContext, "adminUrl" | "log">): Promise<Service> {
-  const sql = postgres(ctx.adminUrl, {
+  const sql = openPool(ctx.adminUrl, {
+    name: "pg_net",
     max: 4,
-    onnotice: () => {},
     // The queue is lost with a crash of Postgres anyway, so nobody need wait for the disk.
-    connection: { application_name: "pg_net", synchronous_commit: "off" as unknown as boolean },
+    settings: { synchronous_commit: "off" },
   });
   const stopping = new AbortController();
   const onTheWay = new Set<Promise<void>>();
@@ -72,7 +72,7 @@ export async function startWebhooks(ctx: Pick<StackContext, "adminUrl" | "log">)
         delete from net.http_request_queue
         where id in (select id from net.http_request_queue order by id limit ${room} for update skip locked)
         returning id, method, url, headers, body, timeout_milliseconds`;
-      for (const request of [...requests].sort((a, b) => Number(a.id) - Number(b.id))) {
+      for (const request of [...requests].sort((a, b) => a.id - b.id)) {
         const sending = send(request).finally(() => onTheWay.delete(sending));
         onTheWay.add(sending);
       }

@@ -4,10 +4,11 @@
  * @module
  */
 import { Hono } from "hono";
-import postgres from "postgres";
+import type { Sql } from "postgres";
 import type { StackConfig } from "../config.ts";
 import type { Claims, HttpService, StackContext } from "../context.ts";
 import type { MailService } from "../mail.ts";
+import { openPool } from "../pool.ts";
 import { requireCaller, updateAccount } from "./account.ts";
 import { adminRoutes } from "./admin.ts";
 import {
@@ -32,7 +33,7 @@ import { openLink, verify } from "./verify.ts";
 
 /** What Auth's parts work with. */
 export interface AuthContext {
-  sql: postgres.Sql;
+  sql: Sql;
   config: StackConfig["auth"];
   sessions: Sessions;
   mail: MailService;
@@ -44,20 +45,14 @@ export type AuthEnv = { Bindings: { claims: Claims } };
 export function createAuth(ctx: StackContext, mail: MailService): HttpService {
   const { auth: config } = ctx.config;
   // As the role that owns the tables: triggers on auth.users run as this one on hosted projects too.
-  const sql = postgres(ctx.adminUrl.replace("supabase_admin", "supabase_auth_admin"), {
+  const sql = openPool(ctx.adminUrl.replace("supabase_admin", "supabase_auth_admin"), {
+    name: "auth",
     max: 4,
-    onnotice: () => {},
-    connection: { application_name: "auth" },
     types: {
       // Times as GoTrue writes them: ISO, with all the digits that Postgres keeps.
-      date: {
-        to: 1184,
-        from: [1082, 1114, 1184],
-        serialize: toIso,
-        parse: (text: string) => text.replace(" ", "T").replace(/\+00$/, "Z"),
-      },
+      date: { to: 1184, from: [1082, 1114, 1184], serialize: toIso, parse: fromPostgres },
     },
-  }) as unknown as postgres.Sql;
+  });
   const tokens = { publicUrl: ctx.publicUrl, codeLength: config.email.otpLength, expiry: config.email.otpExpiry };
   const auth: AuthContext = { sql, config, sessions: new Sessions(ctx), mail, tokens };
   const app = createRoutes(auth, ctx);
@@ -65,6 +60,10 @@ export function createAuth(ctx: StackContext, mail: MailService): HttpService {
     handle: async (request, claims) => await app.fetch(request, { claims }),
     stop: () => sql.end({ timeout: 1 }),
   };
+}
+
+function fromPostgres(time: string): string {
+  return time.replace(" ", "T").replace(/\+00$/, "Z");
 }
 
 function toIso(value: unknown): string {

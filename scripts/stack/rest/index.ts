@@ -3,8 +3,9 @@
  *
  * @module
  */
-import postgres from "postgres";
+import type { Sql } from "postgres";
 import type { Claims, HttpService, StackContext } from "../context.ts";
+import { openPool } from "../pool.ts";
 import { callRoutine } from "./calls.ts";
 import { fromDatabase, isConnectionError, isDatabaseError, RestError } from "./errors.ts";
 import { readSchemaCache, type SchemaCache } from "./schema_cache.ts";
@@ -13,7 +14,7 @@ import { readTable, writeTable } from "./tables.ts";
 
 /** What handlers of requests work with. */
 export interface RestContext {
-  sql: postgres.Sql;
+  sql: Sql;
   cache: SchemaCache;
   session: Session;
   schema: string;
@@ -24,15 +25,14 @@ export interface RestContext {
 
 export async function createRest(ctx: StackContext): Promise<HttpService> {
   const { schemas, extraSearchPath, maxRows } = ctx.config.api;
-  const sql = postgres(ctx.adminUrl.replace("supabase_admin", "authenticator"), {
+  const sql = openPool(ctx.adminUrl.replace("supabase_admin", "authenticator"), {
+    name: "rest",
     max: 10,
-    // Every query is literal SQL and gives text: nothing to prepare, no types to fetch.
+    // Every query is literal SQL, which nobody can prepare.
     prepare: false,
-    fetch_types: false,
-    onnotice: () => {},
-    connection: { application_name: "rest", standard_conforming_strings: "on" as unknown as boolean },
+    settings: { standard_conforming_strings: "on" },
   });
-  const admin = postgres(ctx.adminUrl, { max: 2, onnotice: () => {}, connection: { application_name: "rest-schema" } });
+  const admin = openPool(ctx.adminUrl, { name: "rest-schema", max: 2 });
 
   let cache: Promise<SchemaCache> | undefined;
   const loadCache = () =>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type postgres from "postgres";
+import type { Sql } from "postgres";
 
 export interface Column {
   name: string;
@@ -122,7 +122,7 @@ select r.rolname as role, array_agg(x) as settings
 from pg_db_role_setting s join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) x group by 1`;
 
 /** Reads the cache. Tables of schemas that are not exposed are known too, since keys may point at them. */
-export async function readSchemaCache(sql: postgres.Sql, schemas: string[]): Promise<SchemaCache> {
+export async function readSchemaCache(sql: Sql, schemas: string[]): Promise<SchemaCache> {
   const [tables, foreignKeys, routines, roles] = await Promise.all([
     sql.unsafe<Table[]>(TABLES, [JSON.stringify(schemas)]),
     sql.unsafe<ForeignKey[]>(FOREIGN_KEYS),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type postgres from "postgres";
+import type { Sql } from "postgres";
 import type { Claims } from "../context.ts";
 import { literal } from "./sql_text.ts";
 
@@ -57,7 +57,7 @@ function preamble(session: Session): string {
 }
 
 /** One message, hence one transaction and one round trip. */
-export async function run(sql: postgres.Sql, session: Session, query: string): Promise<QueryResult> {
+export async function run(sql: Sql, session: Session, query: string): Promise<QueryResult> {
   const results = await sql.unsafe(`${preamble(session)};\n${query}`) as unknown as QueryResult[][];
   return results.at(-1)![0]!;
 }
@@ -68,7 +68,7 @@ export async function run(sql: postgres.Sql, session: Session, query: string): P
  * @throws whatever `check` throws
  */
 export async function runChecked(
-  sql: postgres.Sql,
+  sql: Sql,
   session: Session,
   query: string,
   check: (result: QueryResult) => void,
