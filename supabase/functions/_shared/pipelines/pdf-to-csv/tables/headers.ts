@@ -61,7 +61,7 @@ export function headerCells(
   lines: readonly PlacedLine[],
   partial: readonly Rule[],
 ): { cells: HeaderCell[]; levels: number } {
-  const levels = levelsOf(lines, partial);
+  const levels = levelsOf(spread(lines), partial);
   const cells: HeaderCell[] = [];
   levels.forEach((level, index) => {
     for (const placed of level.flatMap((line) => line.phrases)) {
@@ -79,6 +79,41 @@ export function headerCells(
     }
   });
   return { cells, levels: levels.length };
+}
+
+/** A heading set in the middle over several columns spans them, however short it is. */
+function spread(lines: readonly PlacedLine[]): PlacedLine[] {
+  return lines.map((line, i) => {
+    const below = lines[i + 1]?.phrases.filter((cell) => cell.from > 0) ?? [];
+    const above = line.phrases.filter((cell) => cell.from > 0);
+    const groups = above.map((cell) => below.filter((other) => nearest(other, above) === cell));
+    const centred = above.every((cell, g) => {
+      const group = groups[g]!;
+      if (group.length === 0) return false;
+      const x0 = group[0]!.phrase.x0, x1 = group.at(-1)!.phrase.x1;
+      return Math.abs(centre(cell.phrase) - (x0 + x1) / 2) <= Math.max(cell.phrase.size, 0.1 * (x1 - x0));
+    });
+    // Alone over an odd number of columns it may as well be the first line of the middle one's heading.
+    const plain = above.length > 1
+      ? groups.some((group) => group.length > 1)
+      : groups[0]?.length === 2 || groups[0]?.length === 4;
+    if (!centred || !plain) return line;
+    const spans = new Map(above.map((cell, g) => [cell, groups[g]!] as const));
+    return {
+      ...line,
+      phrases: line.phrases.map((cell) => {
+        const group = spans.get(cell);
+        return group ? { ...cell, from: group[0]!.from, to: group.at(-1)!.to } : cell;
+      }),
+    };
+  });
+}
+
+const centre = ({ x0, x1 }: { x0: number; x1: number }): number => (x0 + x1) / 2;
+
+function nearest(cell: PlacedPhrase, above: readonly PlacedPhrase[]): PlacedPhrase {
+  const away = (other: PlacedPhrase) => Math.abs(centre(other.phrase) - centre(cell.phrase));
+  return above.reduce((best, other) => away(other) < away(best) ? other : best);
 }
 
 function levelsOf(lines: readonly PlacedLine[], partial: readonly Rule[]): PlacedLine[][] {

@@ -58,18 +58,25 @@ export function isPair(lines: readonly TextLine[]): boolean {
     !hasValues(heading!) && hasValues(values!);
 }
 
-/** Short lines right above that stand over some of the columns only: headings of several columns. */
+/**
+ * Short lines right above that stand over some of the columns only are headings of several columns; the first column's
+ * own heading may stand between them.
+ */
 function withHeading(run: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
-  const lines = [...run];
+  const [first] = run as [TextLine];
   const label = Math.min(...run.map((line) => line.phrases[0]!.x1)), [, x1] = spanOf(run);
-  for (let added = 0; added < MAX_SINGLE; added++) {
-    const first = lines[0]!;
-    const above = all.findLast((line) => line.base > first.base + 0.1);
-    if (!above || isTabular(above) || isProse(above) || isCaption(above)) break;
-    if (above.base - first.base > 1.5 * first.size || above.x0 < label || above.x1 > x1 + first.size) break;
-    lines.unshift(above);
+  const above: TextLine[] = [];
+  let spanners = 0, last = first;
+  for (const line of all.filter((other) => other.base > first.base + 0.1).reverse()) {
+    if (isTabular(line) || isProse(line) || isCaption(line) || above.length > MAX_SINGLE) break;
+    if (line.base - last.base > 1.5 * first.size || line.x1 > x1 + first.size) break;
+    const spanner = line.x0 >= label;
+    if (!spanner && (hasValues(first) || line.x1 > (first.phrases[1]?.x0 ?? Infinity))) break;
+    above.unshift(line);
+    if (spanner) spanners = above.length;
+    last = line;
   }
-  return lines;
+  return spanners > 0 ? [...above.slice(-Math.max(spanners, above.length)), ...run] : [...run];
 }
 
 function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLine[][] {
@@ -86,13 +93,15 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
     if (run.length > 0 && beginsTable(run, line)) flush();
     if (isCaption(line)) return;
     if (isTabular(line)) {
+      const [x0, x1] = spanOf(run);
       if (run.length === 0) corridors = gapsOf(line);
       else {
         const left = freeOf(line, corridors);
         const lost = left.length * 2 < corridors.length && run.length >= MIN_ESTABLISHED;
         const next = lines.slice(i + 1, i + 3).find(isTabular);
         const exception = lost && next !== undefined && freeOf(next, corridors).length * 2 >= corridors.length;
-        if (!exception && (lost || !left.some((corridor) => divides(corridor, line)))) {
+        const sides = run.length < MIN_ESTABLISHED ? [line] : [line, { x0, x1 }];
+        if (!exception && (lost || !left.some((corridor) => sides.every((side) => divides(corridor, side))))) {
           flush();
           corridors = gapsOf(line);
         } else if (!exception) corridors = left;
@@ -111,14 +120,18 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
 
 /** A heading after values, and after a gap or a title, heads another table. */
 function beginsTable(run: readonly TextLine[], line: TextLine): boolean {
-  if (!isTabular(line) || hasValues(line) || run.filter(hasValues).length < 2) return false;
+  if (!isTabular(line) || hasValues(line)) return false;
+  const values = run.filter(hasValues);
+  // A heading names about all columns; less is a cell's next line.
+  if (values.length < 2 || line.chunks.length + 1 < median(values.map((other) => other.chunks.length))) return false;
   const chain = [...run.slice(run.findLastIndex(isTabular)), line];
   const widest = Math.max(...chain.slice(1).map((next, i) => chain[i]!.base - next.base));
   return widest > NEW_TABLE_GAP * pitchOf(run);
 }
 
+/** The usual distance of two lines, those aside that overlap. */
 function pitchOf(run: readonly TextLine[]): number {
-  return median(run.slice(1).map((next, i) => run[i]!.base - next.base));
+  return median(run.slice(1).map((next, i) => run[i]!.base - next.base).filter((gap) => gap > 0.85 * run[0]!.size));
 }
 
 /** How far below the run a line may stand: a loosely set table has loose lines everywhere. */
@@ -154,12 +167,15 @@ function freeOf(line: TextLine, corridors: readonly Corridor[]): Corridor[] {
   );
 }
 
+/** The gaps of a line, and the margins beside it: a heading's first column may be empty. */
 function gapsOf(line: TextLine): Corridor[] {
-  return line.chunks.slice(1).map((chunk, i): Corridor => [line.chunks[i]!.x1, chunk.x0]);
+  const ends = [-Infinity, ...line.chunks.map((chunk) => chunk.x1)];
+  const starts = [...line.chunks.map((chunk) => chunk.x0), Infinity];
+  return starts.map((start, i): Corridor => [ends[i]!, start]);
 }
 
-/** Whether the line has text on both sides of a corridor. */
-function divides([from, to]: Corridor, line: TextLine): boolean {
+/** Whether there is text on both sides of a corridor. */
+function divides([from, to]: Corridor, line: { x0: number; x1: number }): boolean {
   return line.x0 < from && line.x1 > to;
 }
 
@@ -256,7 +272,8 @@ function boundByRules(
     );
     if (gained.length > HEADER_LINES || gained.some(foreign)) break;
     if (!contiguous([bottom, ...gained.map((line) => line.base), rule.at], run[0]!.size)) break;
-    if (!keepsColumns(lines, gained)) break;
+    const loose = gained.some((line) => !isTabular(line) && !startsAtColumn(line, run));
+    if (loose || !keepsColumns(lines, gained)) break;
     lines = [...lines, ...gained.filter((line) => !lines.includes(line))];
     bottom = rule.at;
   }
@@ -275,6 +292,11 @@ function keepsColumns(lines: readonly TextLine[], gained: readonly TextLine[]): 
   return columns([...lines, ...added]) * 2 >= columns(lines);
 }
 
+/** A wrapped cell begins where its column does; a title in the middle of the page does not. */
+function startsAtColumn(line: TextLine, run: readonly TextLine[]): boolean {
+  return run.some((other) => other.phrases.some((phrase) => Math.abs(phrase.x0 - line.x0) <= line.size));
+}
+
 function contiguous(ys: readonly number[], size: number): boolean {
   return ys.slice(1).every((y, i) => ys[i]! - y <= LINE_GAP * size);
 }
@@ -286,11 +308,14 @@ function closesAnother(rule: Rule, below: Line, all: readonly TextLine[]): boole
     above.base - rule.at < 0.8 * (rule.at - below.y1 + 0.2 * below.size);
 }
 
-/** Extended regions can meet: the ones with more lines keep theirs. */
+/** Extended regions can meet: the ones with more lines keep what both took; a table taken twice is dropped. */
 function withoutOverlaps(regions: readonly Region[]): Region[] {
-  const kept: Region[] = [];
+  const kept: Region[] = [], taken = new Set<TextLine>();
   for (const region of [...regions].sort((a, b) => b.lines.length - a.lines.length)) {
-    if (!kept.some((other) => region.lines.some((line) => other.lines.includes(line)))) kept.push(region);
+    const lines = region.lines.filter((line) => !taken.has(line));
+    if (region.lines.some((line) => taken.has(line) && isTabular(line))) continue;
+    for (const line of lines) taken.add(line);
+    kept.push({ ...region, lines });
   }
   return kept.sort((a, b) => b.lines[0]!.base - a.lines[0]!.base);
 }

@@ -61,7 +61,28 @@ function bandsOf(lines: readonly PlacedLine[], rules: readonly Rule[]): PlacedLi
     else bands.push([line]);
   }
   const full = lines.filter((line) => isFull(line)).length;
-  return inner >= 2 && inner >= 0.6 * (full - 1) ? bands : undefined;
+  return inner >= 2 && inner >= 0.6 * (full - 1) ? bands.flatMap(splitByNumbers) : undefined;
+}
+
+/** A number under a number begins a row even between two rules; the label stays with the first. */
+function splitByNumbers(band: readonly PlacedLine[]): PlacedLine[][] {
+  const rows: PlacedLine[][] = [];
+  for (const line of band) {
+    const row = rows.at(-1);
+    const below = row !== undefined && row.at(-1)!.line.base - line.line.base >= OVERLAPPING * line.line.size &&
+      line.phrases.some((cell) => {
+        const over = lastIn(row, cell.from);
+        return cell.from > 0 && over !== undefined && isNumericCell(cell) && isNumericCell(over);
+      });
+    if (!row) rows.push([line]);
+    else if (!below) row.push(line);
+    else {
+      const label = line.phrases.filter((cell) => cell.to === 0);
+      if (label.length > 0) rows[0]!.push({ ...line, phrases: label });
+      rows.push([{ ...line, phrases: line.phrases.filter((cell) => cell.to > 0) }]);
+    }
+  }
+  return rows;
 }
 
 /** A line with a label and at least one more cell is surely a row's. */
