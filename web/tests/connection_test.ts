@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page, WebSocketRoute } from "playwright-core";
-import { card, choose, isLive, jobRow, TestBrowser } from "./support.ts";
+import { card, choose, completed, isLive, jobRow, TestBrowser } from "./support.ts";
 
 /** Stands between a page and Realtime, and can cut the line. */
 class Line {
@@ -58,7 +58,7 @@ Deno.test("after the connection was cut for five seconds the page is right again
   assert.equal(await row.getByRole("progressbar").getAttribute("aria-valuenow"), before, "the line was not cut");
   line.mend();
   await isLive(page);
-  await row.and(page.locator('[data-status="completed"]')).waitFor({ timeout: 60_000 });
+  await completed(page, "card.pdf");
   assert.ok(await mark.evaluate((window) => "neverReloaded" in window));
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { card, choose, doJob, isLive, jobRow, recordProgress, TestBrowser } from "./support.ts";
+import { card, choose, completed, doJob, isLive, jobRow, recordProgress, TestBrowser } from "./support.ts";
 
 Deno.test("a PDF that is chosen becomes a CSV, and its progress is seen on the way", async () => {
   await using browser = await TestBrowser.open();
@@ -36,7 +36,7 @@ Deno.test("a PDF that is dropped anywhere on a page becomes a job", async () => 
   await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
   const zone = page.getByText("Let go to start");
   await zone.dispatchEvent("drop", { dataTransfer: data });
-  await jobRow(page, "dropped.pdf").and(page.locator('[data-status="completed"]')).waitFor();
+  await completed(page, "dropped.pdf");
   assert.equal(new URL(page.url()).pathname, "/");
 });
 
@@ -49,7 +49,7 @@ Deno.test("a page that is open elsewhere shows new, moving and deleted jobs as i
 
   await choose(here, await card(20, "shared.pdf"));
   await jobRow(elsewhere, "shared.pdf").and(elsewhere.locator('[data-status="processing"]')).waitFor();
-  await jobRow(elsewhere, "shared.pdf").and(elsewhere.locator('[data-status="completed"]')).waitFor();
+  await completed(elsewhere, "shared.pdf");
 
   await here.getByRole("button", { name: "Actions for shared.pdf" }).click();
   await here.getByRole("menuitem", { name: "Delete" }).click();

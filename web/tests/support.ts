@@ -39,7 +39,12 @@ export class TestBrowser implements AsyncDisposable {
 
   /** A visitor who has never been here. */
   async visitor(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await this.browser.newContext({ baseURL: this.url, ...options });
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      // What is half faded in is neither readable nor where it will be.
+      reducedMotion: "reduce",
+      ...options,
+    });
     context.setDefaultTimeout(30_000);
     return context;
   }
@@ -68,6 +73,13 @@ export async function ended(page: Page, title: string): Promise<Locator> {
   return row;
 }
 
+/** A job's row, once the job is done; says what went wrong when it ends otherwise. */
+export async function completed(page: Page, title: string): Promise<Locator> {
+  const row = await ended(page, title);
+  assert.equal(await row.getAttribute("data-status"), "completed", await row.innerText());
+  return row;
+}
+
 export async function choose(page: Page, ...files: Upload[]): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose files" }).click();
@@ -77,8 +89,7 @@ export async function choose(page: Page, ...files: Upload[]): Promise<void> {
 /** Sends a document and waits until its job is done; gives the job's id. */
 export async function doJob(page: Page, file: Upload): Promise<string> {
   await choose(page, file);
-  const row = await ended(page, file.name);
-  assert.equal(await row.getAttribute("data-status"), "completed", await row.innerText());
+  const row = await completed(page, file.name);
   return (await row.getByRole("link").getAttribute("href"))!.split("/").at(-1)!;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { card, choose, encryptedCard, heavyCard, jobRow, TestBrowser } from "./support.ts";
+import { card, choose, completed, encryptedCard, heavyCard, jobRow, TestBrowser } from "./support.ts";
 
 const CHUNK = 6 * 1024 * 1024;
 
@@ -24,7 +24,7 @@ Deno.test("a large upload goes on from its last chunk after the connection was l
     await (isSecondChunk && offsets.length <= 2 ? route.abort("connectionreset") : route.continue());
   });
   await choose(page, await heavyCard(2.5 * CHUNK));
-  await jobRow(page, "heavy.pdf").and(page.locator('[data-status="completed"]')).waitFor({ timeout: 60_000 });
+  await completed(page, "heavy.pdf");
   assert.deepEqual(offsets, [0, CHUNK, CHUNK, 2 * CHUNK]);
 });
 
@@ -56,7 +56,7 @@ Deno.test("a large upload can be paused, and goes on even after the page was rel
     await page.reload();
     const offsets = recordOffsets(page);
     await chooseFile();
-    await jobRow(page, file.name).and(page.locator('[data-status="completed"]')).waitFor();
+    await completed(page, file.name);
     assert.deepEqual(offsets, [CHUNK]);
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -97,6 +97,6 @@ Deno.test("several files become several jobs", async () => {
   const page = await browser.page();
   await choose(page, await card(1, "one.pdf"), await card(2, "two.pdf"), await card(3, "three.pdf"));
   for (const name of ["one.pdf", "two.pdf", "three.pdf"]) {
-    await jobRow(page, name).and(page.locator('[data-status="completed"]')).waitFor();
+    await completed(page, name);
   }
 });

@@ -58,6 +58,7 @@ export const theme = createTheme({
   headings: { fontFamily: FONT, fontWeight: "650" },
   defaultRadius: 4,
   cursorType: "pointer",
+  respectReducedMotion: true,
   components: {
     Button: Button.extend({
       defaultProps: { size: "sm" },
@@ -67,7 +68,13 @@ export const theme = createTheme({
       }),
     }),
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "md" } },
-    Notification: { styles: { description: { color: "var(--ink-soft)" } } },
+    // In the page and not at the end of the document: so they stand in its landmarks, next to what opened them.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
+    Notification: {
+      defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
+      styles: { description: { color: "var(--ink-soft)" } },
+    },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },
 });

@@ -8,7 +8,7 @@ export function JobMenu({ job }: { job: Job }) {
   const { cancel, retry, remove } = useJobActions();
   const canRetry = job.status === "failed" || job.status === "cancelled";
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={`Actions for ${job.title}`}>
           <IconDots size={18} />
