@@ -41,7 +41,8 @@ for pid in $shutdown_pids; do
   while alive "$pid" && [ $tenths -lt 50 ]; do sleep 0.1; tenths=$((tenths + 1)); done
   kill -KILL "$pid"
 done
-[ -z "$folder" ] || rm -rf "$folder"
+# What somebody was just copying into it may come after the first try.
+[ -z "$folder" ] || for try in 1 2 3; do rm -rf "$folder"; sleep 0.2; [ -e "$folder" ] || break; done
 `;
 
 export function startGuard(): Guard {
