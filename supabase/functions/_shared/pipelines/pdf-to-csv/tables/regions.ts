@@ -26,6 +26,7 @@ const LINE_GAP = 2.6;
 const SECTION_GAP = 4.5;
 /** A gap this much wider than the usual one lets a heading begin another table. */
 const NEW_TABLE_GAP = 1.35;
+const FAR_OFF = 1.75;
 /** So many lines of one chunk in a row can be part of a table. */
 const MAX_SINGLE = 2;
 /** A corridor is at least this wide, in font sizes. */
@@ -118,15 +119,18 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
   return runs;
 }
 
-/** A heading after values, and after a gap or a title, heads another table. */
+/**
+ * A heading after values, and after a gap or a title, heads another table. It names about all columns, or stands far
+ * off: what does neither is a cell's next line.
+ */
 function beginsTable(run: readonly TextLine[], line: TextLine): boolean {
   if (!isTabular(line) || hasValues(line)) return false;
   const values = run.filter(hasValues);
-  // A heading names about all columns; less is a cell's next line.
-  if (values.length < 2 || line.chunks.length + 1 < median(values.map((other) => other.chunks.length))) return false;
+  if (values.length < 2) return false;
   const chain = [...run.slice(run.findLastIndex(isTabular)), line];
-  const widest = Math.max(...chain.slice(1).map((next, i) => chain[i]!.base - next.base));
-  return widest > NEW_TABLE_GAP * pitchOf(run);
+  const widest = Math.max(...chain.slice(1).map((next, i) => chain[i]!.base - next.base)) / pitchOf(run);
+  const complete = line.chunks.length + 1 >= median(values.map((other) => other.chunks.length));
+  return widest > (complete ? NEW_TABLE_GAP : FAR_OFF);
 }
 
 /** The usual distance of two lines, those aside that overlap. */
