@@ -5,6 +5,15 @@
  */
 import { z } from "zod";
 import { JobError } from "../../jobs/errors.ts";
+import { LOCALES } from "./values.ts";
+
+const Area = z.object({
+  page: z.number().int().min(1).optional().meta({ title: "Page", description: "Empty: every page." }),
+  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()])
+    .refine(([x0, y0, x1, y1]) => x0 < x1 && y0 < y1, "Give x0, y0, x1, y1 with x0 < x1 and y0 < y1")
+    .meta({ title: "Box", description: "Left, bottom, right and top in points from the bottom left." }),
+});
+export type Area = z.infer<typeof Area>;
 
 export const PdfToCsvOptions = z.object({
   pages: z.string().trim().max(1000)
@@ -15,6 +24,12 @@ export const PdfToCsvOptions = z.object({
     .meta({ title: "Tables", description: "Which tables to look for: with rules, without, or both (auto)." }),
   preset: z.enum(["none", "race-chart"]).default("none")
     .meta({ title: "Preset", description: "race-chart: one tidy table with a row for each starter of all races." }),
+  areas: z.array(Area).max(100).default([])
+    .meta({ title: "Areas", description: "Look only here. Empty: everywhere." }),
+  headers: z.enum(["keep", "join"]).default("keep")
+    .meta({ title: "Headings", description: "join: a heading of several rows becomes one row." }),
+  values: z.enum(LOCALES).default("as printed")
+    .meta({ title: "Numbers and dates", description: "Written in this country's way: become 1234.5 and 2031-05-03." }),
   stitch: z.boolean().default(true)
     .meta({
       title: "Join over pages",

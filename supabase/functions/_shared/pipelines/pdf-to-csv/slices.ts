@@ -7,12 +7,14 @@ import type { Box } from "../../documents/pdf/geometry.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { OpenPdf } from "../../documents/pdf/open.ts";
 import { type PageContent, userBox } from "../../documents/pdf/page.ts";
+import { pageAreas } from "./areas.ts";
 import type { Budget } from "../pipeline.ts";
 import { type PageEdges, pageEdges } from "./page-edges.ts";
 import type { PdfToCsvOptions } from "./options.ts";
 import { type ChartLine, chartLines } from "./racing/chart-lines.ts";
-import { findTables, type Mode } from "./tables/find.ts";
+import { findTables } from "./tables/find.ts";
 import { linesOf } from "./tables/lines.ts";
+import { withOneHeading, withValues } from "./reshape.ts";
 import { rowsOf, type Table } from "./tables/table.ts";
 
 /** A table on one page, as it waits for the last stage. Boxes are `[x0, y0, x1, y1]` in the page's user space. */
@@ -71,7 +73,7 @@ export async function extractSlice(
       if (pdf.hasImages && isPicture(page)) silent.push(number);
       chart ||= isChartPage(page);
       if (options.preset === "race-chart") chartPages.push(...chartLines(page));
-      else tables.push(...pageTables(page, options.mode));
+      else tables.push(...pageTables(page, options));
     } catch (error) {
       if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
       damaged.push(number);
@@ -81,8 +83,10 @@ export async function extractSlice(
   return { slice: { tables, lines: chartPages, chart, silent, damaged }, done, cost: Math.round(cost * 10) / 10 };
 }
 
-function pageTables(page: PageContent, mode: Mode): PageTable[] {
-  const found = findTables(page, mode);
+function pageTables(page: PageContent, options: PdfToCsvOptions): PageTable[] {
+  const found = pageAreas(page, options.areas).flatMap((area) => findTables(area, options.mode))
+    .map((table) => options.headers === "join" ? withOneHeading(table) : table)
+    .map((table) => withValues(table, options.values));
   if (found.length === 0) return [];
   const edges = pageEdges(linesOf(page.words));
   return found.map((table) => pageTable(table, page, edges));
