@@ -48,6 +48,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       await sign.waitFor();
       found.push(...await complaints(page));
     }
+    await page.goto("/");
+    await choose(page, await card(150, "long.pdf"));
+    await jobRow(page, "long.pdf").getByRole("link").click();
+    await page.getByText("Processing", { exact: true }).waitFor();
+    found.push(...await complaints(page));
     assert.deepEqual(found, []);
   });
 }

@@ -53,6 +53,7 @@ Deno.test("a page that is open elsewhere shows new, moving and deleted jobs as i
 
   await here.getByRole("button", { name: "Actions for shared.pdf" }).click();
   await here.getByRole("menuitem", { name: "Delete" }).click();
+  await here.getByRole("button", { name: "Dismiss" }).click();
   await jobRow(elsewhere, "shared.pdf").waitFor({ state: "detached" });
 });
 

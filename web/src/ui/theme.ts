@@ -68,7 +68,8 @@ export const theme = createTheme({
       }),
     }),
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "md" } },
-    // In the page and not at the end of the document: so they stand in its landmarks, next to what opened them.
+    // In the page and not at the end of the document: so they stand in its landmarks, next to what opened them. A menu holds
+    // nothing but its items, and the first one has the focus.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
     Notification: {

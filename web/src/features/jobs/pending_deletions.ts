@@ -1,57 +1,46 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Backend } from "../../api/backend.ts";
 
-/** How long a deletion can be undone. */
-export const UNDO_MS = 8_000;
-
 /**
- * Deletions that the user may still undo: the job is hidden at once and deleted when the time is over, or when the page
- * is closed.
+ * Deletions that the user may still undo: the job is hidden at once, and deleted when its notice is gone or the page is
+ * closed.
  */
 export class PendingDeletions {
-  #timers: ReadonlyMap<string, ReturnType<typeof setTimeout>> = new Map();
+  #ids: ReadonlySet<string> = new Set();
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly backend: Backend) {
-    addEventListener("pagehide", () => [...this.#timers.keys()].forEach((id) => void this.confirm(id)));
+    addEventListener("pagehide", () => this.#ids.forEach((id) => void this.confirm(id)));
   }
 
-  readonly ids = (): ReadonlyMap<string, unknown> => this.#timers;
+  readonly ids = (): ReadonlySet<string> => this.#ids;
 
   readonly subscribe = (listener: () => void): () => void => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** `onFail` is called when the server refuses; the job is shown again. */
-  add(id: string, onFail: (error: unknown) => void): void {
-    const timer = setTimeout(() => this.confirm(id).catch(onFail), UNDO_MS);
-    this.#set(new Map(this.#timers).set(id, timer));
+  add(id: string): void {
+    this.#set([...this.#ids, id]);
   }
 
   undo(id: string): void {
-    clearTimeout(this.#timers.get(id));
-    this.#without(id);
+    this.#set([...this.#ids].filter((other) => other !== id));
   }
 
-  /** Deletes now. */
+  /** Deletes the job, unless that was undone. When the server refuses, the job is shown again. */
   async confirm(id: string): Promise<void> {
-    if (!this.#timers.has(id)) return;
-    clearTimeout(this.#timers.get(id));
+    if (!this.#ids.has(id)) return;
     try {
       await this.backend.jobs.remove(id);
       this.backend.known.forget(id);
     } finally {
-      this.#without(id);
+      this.undo(id);
     }
   }
 
-  #without(id: string): void {
-    this.#set(new Map([...this.#timers].filter(([other]) => other !== id)));
-  }
-
-  #set(timers: ReadonlyMap<string, ReturnType<typeof setTimeout>>): void {
-    this.#timers = timers;
+  #set(ids: readonly string[]): void {
+    this.#ids = new Set(ids);
     for (const listener of this.#listeners) listener();
   }
 }
@@ -65,7 +54,7 @@ export function usePendingDeletions(): PendingDeletions {
 }
 
 /** The ids of jobs to hide. */
-export function useHiddenJobs(): ReadonlyMap<string, unknown> {
+export function useHiddenJobs(): ReadonlySet<string> {
   const deletions = usePendingDeletions();
   return useSyncExternalStore(deletions.subscribe, deletions.ids);
 }

@@ -3,7 +3,10 @@ import { notifications } from "@mantine/notifications";
 import type { Job } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { useBackend } from "../../api/backend.ts";
 import { sentenceFor } from "../../api/problem.ts";
-import { UNDO_MS, usePendingDeletions } from "./pending_deletions.ts";
+import { usePendingDeletions } from "./pending_deletions.ts";
+
+/** How long a deletion can be undone; longer while the pointer rests on its notice. */
+const UNDO_MS = 8_000;
 
 /** What a user can do with a job; failures are told in a notice. */
 export function useJobActions() {
@@ -23,7 +26,7 @@ export function useJobActions() {
 
     remove(job: Job): void {
       const id = `delete-${job.id}`;
-      deletions.add(job.id, tellFailure(`Cannot delete ${job.title}`));
+      deletions.add(job.id);
       const undo = () => {
         deletions.undo(job.id);
         notifications.hide(id);
@@ -32,6 +35,8 @@ export function useJobActions() {
         id,
         color: "gray",
         autoClose: UNDO_MS,
+        // Closed by time or by hand: the user has seen it. Undoing closes it too, when there is nothing left to confirm.
+        onClose: () => deletions.confirm(job.id).catch(tellFailure(`Cannot delete ${job.title}`)),
         title: `Deleted ${job.title}`,
         message: (
           <Group justify="space-between" wrap="nowrap">

@@ -6,9 +6,11 @@
 import { z } from "zod";
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { PdfToCsvOptions } from "../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
+import { SpreadsheetOptions } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/options.ts";
 
 const SCHEMAS: Record<JobKind, z.ZodObject> = {
   "pdf-to-csv": PdfToCsvOptions,
+  "spreadsheet": SpreadsheetOptions,
 };
 
 export interface Field {

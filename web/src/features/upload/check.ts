@@ -19,7 +19,7 @@ export async function checkFile(file: File, kind: KindInfo): Promise<string> {
   const { sniff, SNIFF_BYTES } = await import("../../../../supabase/functions/_shared/documents/sniff.ts");
   const mediaType = await sniff(new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer()));
   if (kind.accepts.includes(mediaType)) return mediaType;
-  const wanted = kind.accepts.map((type) => type.split("/").at(-1)?.toUpperCase()).join(" or ");
+  const wanted = kind.formats ?? kind.accepts.map((type) => type.split("/").at(-1)?.toUpperCase()).join(" or ");
   throw new Problem(
     "unsupported_media_type",
     `${file.name} is not a file that "${kind.label}" can read, whatever its name says. Choose a ${wanted}.`,
