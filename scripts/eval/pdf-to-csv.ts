@@ -10,6 +10,7 @@
 import { parseArgs } from "node:util";
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { evaluateCharts } from "./race-charts.ts";
 import { common, matchTables, plain, relationsOf, type Rows, score, sizeOf } from "./adjacency.ts";
 
 interface GoldTable {
@@ -62,6 +63,8 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   }
   if (results.length > 0) report(results);
   await reportTabula(`${folder}/tabula`, values.only, values.out, values.show);
+  const charts = (await pdfsIn(`${values.data}/racing`) ?? []).filter((name) => name.includes(values.only));
+  await evaluateCharts(`${values.data}/racing`, charts, values.out);
   return 0;
 }
 
