@@ -129,9 +129,9 @@ async function checkOptions(
 
 async function check(kind: JobKind, name: string, head: Uint8Array): Promise<string> {
   const mediaType = await sniff(head);
-  const { accepts, label } = KINDS[kind];
+  const { accepts, formats, label } = KINDS[kind];
   if (accepts.includes(mediaType)) return mediaType;
-  const wanted = accepts.map((type) => type.split("/").at(-1)?.toUpperCase()).join(", ");
+  const wanted = formats ?? accepts.map((type) => type.split("/").at(-1)?.toUpperCase()).join(", ");
   throw new JobError("unsupported_media_type", `${name} is not a file that "${label}" can read. Send ${wanted}.`);
 }
 

@@ -11,6 +11,8 @@ export interface KindInfo {
   readonly description: string;
   /** Media types accepted, found by content. */
   readonly accepts: readonly string[];
+  /** The same in words, where the media types are none that a user knows. */
+  readonly formats?: string;
   readonly minFiles: number;
   readonly maxFiles: number;
   /** Bytes of one file. */
@@ -26,5 +28,34 @@ export const KINDS: Record<JobKind, KindInfo> = {
     minFiles: 1,
     maxFiles: 1,
     maxFileBytes: 50 * 1024 * 1024,
+  },
+  "fillable-pdf": {
+    kind: "fillable-pdf",
+    label: "Fillable PDF",
+    description: "Finds the places to fill in on a form and makes fields of them.",
+    accepts: ["application/pdf"],
+    minFiles: 1,
+    maxFiles: 1,
+    maxFileBytes: 50 * 1024 * 1024,
+  },
+  "spreadsheet": {
+    kind: "spreadsheet",
+    label: "Analysis of a table",
+    description:
+      "Says what is in a spreadsheet: types, gaps, outliers, duplicates, what goes together. Two files are compared.",
+    accepts: [
+      "text/plain",
+      "text/csv",
+      "text/tab-separated-values",
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "application/vnd.ms-excel.sheet.macroenabled.12",
+      "application/vnd.ms-excel",
+      "application/x-cfb",
+      "application/zip",
+    ],
+    formats: "CSV, TSV or XLSX",
+    minFiles: 1,
+    maxFiles: 10,
+    maxFileBytes: 128 * 1024 * 1024,
   },
 };

@@ -9,6 +9,7 @@ import type { JobKind } from "../jobs/job.ts";
 
 const SCHEMAS: Record<JobKind, () => Promise<z.ZodType>> = {
   "pdf-to-csv": async () => (await import("./pdf-to-csv/options.ts")).PdfToCsvOptions,
+  "spreadsheet": async () => (await import("./spreadsheet/options.ts")).SpreadsheetOptions,
 };
 
 export function loadOptionSchema(kind: JobKind): Promise<z.ZodType> {

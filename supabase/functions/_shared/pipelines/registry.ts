@@ -9,6 +9,8 @@ import type { AnyPipeline } from "./pipeline.ts";
 
 const PIPELINES: Record<JobKind, () => Promise<AnyPipeline>> = {
   "pdf-to-csv": async () => (await import("./pdf-to-csv/index.ts")).pdfToCsv,
+  "fillable-pdf": async () => (await import("./fillable-pdf/index.ts")).fillablePdf,
+  "spreadsheet": async () => (await import("./spreadsheet/index.ts")).spreadsheet,
 };
 
 export function loadPipeline(kind: JobKind): Promise<AnyPipeline> {

@@ -1,0 +1,62 @@
+/**
+ * The cleaned rows, which the second pass left slice by slice, as files of a size that storage takes. Where a file ends
+ * depends on the rows alone and not on the slices.
+ *
+ * @module
+ */
+import { csvLine } from "../../documents/csv/write.ts";
+import { type Cursor, END, type Measured, PARTS, readState, type SheetRun, type Typed } from "./work_state.ts";
+
+/** Bytes of one file. */
+const LARGEST = 32 * 1024 * 1024;
+const QUOTE = 0x22, LINE_FEED = 0x0a;
+
+type CleanCursor = Extract<Cursor, { at: "clean" }>;
+
+/** `clean.csv`, `clean.part2.csv` …; those of the second table `clean-2.csv` and so on. */
+export function cleanName(table: number, output: number): string {
+  return `clean${table > 0 ? `-${table + 1}` : ""}${output > 0 ? `.part${output + 1}` : ""}.csv`;
+}
+
+/** Writes one file. @returns where the next one begins; undefined when the table is done */
+export async function writeClean(run: SheetRun, cursor: CleanCursor): Promise<CleanCursor | undefined> {
+  const { chunks } = await readState<Measured>(run, PARTS.measure(cursor.table, END));
+  const { names } = await readState<Typed>(run, PARTS.typed(cursor.table));
+  const pieces: Uint8Array[] = [new TextEncoder().encode(csvLine(names))];
+  let room = LARGEST - pieces[0]!.length;
+  let { chunk, offset } = cursor;
+  for (; chunk < chunks.length; chunk++, offset = 0) {
+    const bytes = (await run.readPart(PARTS.clean(cursor.table, ...chunks[chunk]!))).subarray(offset);
+    if (bytes.length <= room) {
+      pieces.push(bytes);
+      room -= bytes.length;
+      continue;
+    }
+    const fitting = lastRowEnd(bytes, room);
+    pieces.push(bytes.subarray(0, fitting));
+    offset += fitting;
+    break;
+  }
+  await run.write(cleanName(cursor.table, cursor.output), joined(pieces), "text/csv");
+  return chunk < chunks.length ? { ...cursor, output: cursor.output + 1, chunk, offset } : undefined;
+}
+
+/** The end of the last row within `room` bytes; a line end between quotes ends no row. */
+function lastRowEnd(bytes: Uint8Array, room: number): number {
+  let end = 0, isQuoted = false;
+  for (let i = 0; i < room; i++) {
+    if (bytes[i] === QUOTE) isQuoted = !isQuoted;
+    else if (bytes[i] === LINE_FEED && !isQuoted) end = i + 1;
+  }
+  return end;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}

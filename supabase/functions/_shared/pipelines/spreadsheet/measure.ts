@@ -1,0 +1,100 @@
+/**
+ * The second pass over a table: measures every column, looks for rows that come again, keeps a sample of rows, and writes
+ * the cleaned rows.
+ *
+ * @module
+ */
+import { csvLine } from "../../documents/csv/write.ts";
+import { ColumnProfile, type ColumnState, roomFor } from "./profile/column_profile.ts";
+import { DistinctSketch, type DistinctState } from "./sketches/distinct.ts";
+import { combine } from "./sketches/hash.ts";
+import { RowSample, type RowSampleState } from "./sketches/row_sample.ts";
+import type { ColumnReading } from "./types/decide.ts";
+
+export type Repetition = [row: number, first: number];
+
+export type MeasureState = {
+  /** Records before the first row that are still to be passed over. */
+  skip: number;
+  rows: number;
+  columns: ColumnState[];
+  seen: DistinctState;
+  repetitions: Repetition[];
+  sample: RowSampleState;
+};
+
+/** Rows that are told apart exactly. */
+const ROWS_SEEN = 262_144;
+const EXAMPLES = 10;
+
+export class Measure {
+  readonly columns: readonly ColumnProfile[];
+  readonly sample: RowSample;
+  readonly seen: DistinctSketch;
+  readonly repetitions: Repetition[];
+  rows: number;
+  #skip: number;
+  readonly #numbers: Float64Array;
+  readonly #texts: string[];
+  readonly #cell = { text: "", number: NaN, hash: 1 };
+  #cleaned = "";
+
+  constructor(readings: readonly ColumnReading[], from: { skip: number } | MeasureState) {
+    const state = "sample" in from ? from : undefined;
+    const room = roomFor(readings.length);
+    this.columns = readings.map((reading, i) => new ColumnProfile(reading, state?.columns[i] ?? room));
+    this.sample = new RowSample(state?.sample ?? readings.length);
+    this.seen = new DistinctSketch(state?.seen ?? ROWS_SEEN);
+    this.repetitions = state?.repetitions ?? [];
+    this.rows = state?.rows ?? 0;
+    this.#skip = from.skip;
+    this.#numbers = new Float64Array(readings.length);
+    this.#texts = new Array(readings.length).fill("");
+  }
+
+  readonly add = (cells: string[]): void => {
+    if (this.#skip > 0) {
+      this.#skip--;
+      return;
+    }
+    if (cells.every((cell) => cell.trim() === "")) return;
+    const row = ++this.rows;
+    let hash = 1;
+    for (let column = 0; column < this.columns.length; column++) {
+      this.columns[column]!.add(cells[column] ?? "", row, this.#cell);
+      this.#texts[column] = this.#cell.text;
+      this.#numbers[column] = this.#cell.number;
+      hash = combine(hash, this.#cell.hash);
+    }
+    for (let column = this.columns.length; column < cells.length; column++) hash = combine(hash, cells[column]!.length);
+    this.#lookBack(hash, row);
+    if (this.sample.wants(row)) this.sample.add(row, this.#numbers);
+    this.#cleaned += csvLine(this.#texts);
+  };
+
+  /** The cleaned rows since the last call, as CSV. */
+  takeCleaned(): string {
+    const cleaned = this.#cleaned;
+    this.#cleaned = "";
+    return cleaned;
+  }
+
+  state(): MeasureState {
+    return {
+      skip: this.#skip,
+      rows: this.rows,
+      columns: this.columns.map((column) => column.state()),
+      seen: this.seen.state(),
+      repetitions: this.repetitions,
+      sample: this.sample.state(),
+    };
+  }
+
+  #lookBack(hash: number, row: number): void {
+    if (this.repetitions.length < EXAMPLES) {
+      const before = this.seen.find(hash);
+      if (before) this.repetitions.push([row, before.first]);
+    }
+    this.seen.add(hash, row);
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * One slice of one pass over one table.
+ *
+ * @module
+ */
+import { JobError } from "../../jobs/errors.ts";
+import { columnNames } from "./heading.ts";
+import { Measure, type MeasureState } from "./measure.ts";
+import { nextSize, sizeNow, TimedFile } from "./slices.ts";
+import { csvSource } from "./sources/csv_source.ts";
+import type { Table, TableSource } from "./sources/table_source.ts";
+import { Survey, type SurveyState } from "./survey.ts";
+import { decideReadings } from "./types/decide.ts";
+import { ShapeCounts } from "./types/shapes.ts";
+import {
+  type Cursor,
+  END,
+  type Measured,
+  PARTS,
+  type Passed,
+  readState,
+  type SheetRun,
+  START,
+  type Typed,
+  writeState,
+} from "./work_state.ts";
+
+interface SliceDone {
+  /** Where the pass goes on; {@link END} when it is over. */
+  readonly position: number;
+  readonly size: number;
+  readonly fraction: number;
+  readonly rows: number;
+}
+
+type Pass = Extract<Cursor, { at: "type" | "measure" }>;
+
+export async function surveySlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+  const file = new TimedFile(inputOf(run, table));
+  const source = await sourceOf(run, table, file);
+  const passed = cursor.position === START
+    ? undefined
+    : await readState<Passed<SurveyState>>(run, PARTS.survey(cursor.table, cursor.position));
+  const started = performance.now();
+  const survey = new Survey(passed?.state, file.name, run.options.header, source.hasFixedRows);
+  const { next, fraction, notes } = await source.read(
+    passed?.next ?? null,
+    sizeNow(cursor.size, run.budget),
+    survey.add,
+  );
+  survey.note(notes);
+  if (!next) survey.finish();
+  const state = survey.state();
+  const position = next?.at ?? END;
+  await writeState(run, PARTS.survey(cursor.table, position), { next, state });
+  if (!next) await writeState(run, PARTS.typed(cursor.table), typed(run, table, state));
+  const worked = performance.now() - started - file.waitedMs;
+  return { position, size: nextSize(cursor.size, worked), fraction, rows: state.rows };
+}
+
+function typed(run: SheetRun, table: Table, { heading, counts }: SurveyState): Typed {
+  const shapes = new ShapeCounts(counts);
+  const { decimal, dates } = run.options;
+  const delimiter = "csv" in table.source ? table.source.csv.dialect.delimiter : null;
+  // A workbook's numbers and dates are no text: they have been written out with a point and as ISO 8601.
+  const readings = decideReadings(shapes, { decimal: delimiter === null ? "point" : decimal, dates, delimiter });
+  return { readings, names: columnNames(heading?.names ?? null, shapes.columns), skip: heading?.skip ?? 0 };
+}
+
+export async function measureSlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+  const file = new TimedFile(inputOf(run, table));
+  const source = await sourceOf(run, table, file);
+  const { readings, skip } = await readState<Typed>(run, PARTS.typed(cursor.table));
+  const passed = cursor.position === START
+    ? undefined
+    : await readState<Measured>(run, PARTS.measure(cursor.table, cursor.position));
+  const started = performance.now();
+  const measure = new Measure(readings, passed?.state ?? { skip });
+  const { next, fraction } = await source.read(passed?.next ?? null, sizeNow(cursor.size, run.budget), measure.add);
+  const position = next?.at ?? END;
+  const chunk: [number, number] = [cursor.position, position];
+  await run.writePart(PARTS.clean(cursor.table, ...chunk), measure.takeCleaned());
+  const measured: Measured = { next, state: measure.state(), chunks: [...passed?.chunks ?? [], chunk] };
+  await writeState(run, PARTS.measure(cursor.table, position), measured);
+  const worked = performance.now() - started - file.waitedMs;
+  return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
+}
+
+/** What the second pass has gathered of a table. */
+export async function readMeasured(run: SheetRun, table: number): Promise<{ measured: MeasureState; typed: Typed }> {
+  const typed = await readState<Typed>(run, PARTS.typed(table));
+  const { state } = await readState<Measured>(run, PARTS.measure(table, END));
+  return { measured: state, typed };
+}
+
+function inputOf(run: SheetRun, table: Table) {
+  const file = run.files[table.file];
+  if (!file) throw new JobError("invalid_options", "Cannot go on: a file of the job is not there any more.");
+  return file;
+}
+
+// deno-lint-ignore require-await
+async function sourceOf(_run: SheetRun, table: Table, file: TimedFile): Promise<TableSource> {
+  if ("csv" in table.source) return csvSource(file, table.source.csv);
+  throw new Error("There is no such source");
+}

@@ -1,0 +1,32 @@
+/**
+ * Words that stand for "nothing" and for true and false.
+ *
+ * @module
+ */
+const NOTHING = new Set([
+  ..."na n/a #n/a n.a. n.a <na> nan null nil none missing unknown undefined - -- --- – — . .. … ? ?? #null! #value! #ref! #div/0! #name? #num!"
+    .split(" "),
+  ..."k.a. keine entfällt n.d. s/o s.o. no aplica s/d desconocido inconnu nv".split(" "),
+  "not available",
+  "not applicable",
+  "keine angabe",
+  "non disponible",
+]);
+
+const TRUE = new Set("true yes y t ja oui si sí sim vrai wahr verdadero on x ✓ はい 是".split(" "));
+const FALSE = new Set("false no n f nein non não faux falsch falso off いいえ 否".split(" "));
+
+const LONGEST_NOTHING = 15;
+
+/** @param text trimmed and not empty */
+export function meansNothing(text: string): boolean {
+  if (text.length > LONGEST_NOTHING) return false;
+  return NOTHING.has(text) || NOTHING.has(text.toLowerCase()) || /^\*{2,}$/.test(text);
+}
+
+/** @returns undefined for what is neither */
+export function truthOf(text: string): boolean | undefined {
+  if (text.length > 9) return undefined;
+  const word = text.toLowerCase();
+  return TRUE.has(word) ? true : FALSE.has(word) ? false : undefined;
+}
