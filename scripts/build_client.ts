@@ -6,14 +6,16 @@
 import { join } from "node:path";
 import { CLIENT_DIR, ROOT } from "./folders.ts";
 
-/** Besides `web` the client is made from the domain's types and whatever the lock file brings. */
+/** Besides `web` the client is made from the domain's words, the kinds' stages and options, and what the lock file brings. */
 const SOURCES = [
   "web/src",
   "web/public",
   "web/index.html",
   "web/vite.config.ts",
   "supabase/functions/_shared/jobs",
-  "supabase/functions/_shared/pipelines/kinds.ts",
+  "supabase/functions/_shared/pipelines",
+  "supabase/functions/_shared/documents/sniff.ts",
+  "scripts/samples",
   "package-lock.json",
 ];
 

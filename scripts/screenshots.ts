@@ -22,7 +22,7 @@ await ended(page, "Stewards' report.pdf");
 for (const [pages, name] of [[24, "Larkfield Downs, Saturday.pdf"], [4, "Quarry Lane trials.pdf"]] as const) {
   await doJob(page, await card(pages, name));
 }
-await choose(page, await card(300, "Season 2026, all results.pdf"), await card(60, "Copperwell autumn card.pdf"));
+await choose(page, await card(300, "Season 2026, all results.pdf"), await card(150, "Copperwell, ten years.pdf"));
 await jobRow(page, "Season 2026").getByText(/Page (?:[4-9]\d|\d{3}) of 300/).waitFor();
 await page.mouse.move(0, 0);
 
