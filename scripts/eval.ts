@@ -5,6 +5,7 @@
  */
 const EVALUATIONS: Record<string, () => Promise<{ evaluate(args: readonly string[]): Promise<number> }>> = {
   "pdf-to-csv": () => import("./eval/pdf-to-csv.ts"),
+  "fillable-pdf": () => import("./eval/fillable-pdf.ts"),
 };
 
 const [name = "", ...args] = Deno.args;

@@ -6,6 +6,7 @@
 import { type ComponentType, lazy } from "react";
 import type { JobKind } from "../../../supabase/functions/_shared/jobs/job.ts";
 import { type KindInfo, KINDS } from "../../../supabase/functions/_shared/pipelines/kinds.ts";
+import { STAGES as FILLABLE_PDF_STAGES } from "../../../supabase/functions/_shared/pipelines/fillable-pdf/stages.ts";
 import { STAGES as PDF_TO_CSV_STAGES } from "../../../supabase/functions/_shared/pipelines/pdf-to-csv/stages.ts";
 import { STAGES as SPREADSHEET_STAGES } from "../../../supabase/functions/_shared/pipelines/spreadsheet/stages.ts";
 import type { Stage } from "../../../supabase/functions/_shared/pipelines/pipeline.ts";
@@ -15,6 +16,7 @@ export const ALL_KINDS: readonly KindInfo[] = Object.values(KINDS);
 
 export const STAGES: Record<JobKind, readonly Stage[]> = {
   "pdf-to-csv": PDF_TO_CSV_STAGES,
+  "fillable-pdf": FILLABLE_PDF_STAGES,
   "spreadsheet": SPREADSHEET_STAGES,
 };
 
@@ -26,5 +28,6 @@ export interface ResultViewProps {
 /** Loaded when a result is looked at: a page pays only for the kind that it shows. */
 export const RESULT_VIEWS: Record<JobKind, ComponentType<ResultViewProps>> = {
   "pdf-to-csv": lazy(async () => ({ default: (await import("./pdf-to-csv/result_view.tsx")).ResultView })),
+  "fillable-pdf": lazy(async () => ({ default: (await import("./fillable-pdf/result_view.tsx")).ResultView })),
   "spreadsheet": lazy(async () => ({ default: (await import("./spreadsheet/result_view.tsx")).ResultView })),
 };

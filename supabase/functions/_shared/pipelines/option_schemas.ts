@@ -9,6 +9,7 @@ import type { JobKind } from "../jobs/job.ts";
 
 const SCHEMAS: Record<JobKind, () => Promise<z.ZodType>> = {
   "pdf-to-csv": async () => (await import("./pdf-to-csv/options.ts")).PdfToCsvOptions,
+  "fillable-pdf": async () => (await import("./fillable-pdf/options.ts")).FillablePdfOptions,
   "spreadsheet": async () => (await import("./spreadsheet/options.ts")).SpreadsheetOptions,
 };
 

@@ -5,11 +5,13 @@
  */
 import { z } from "zod";
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { FillablePdfOptions } from "../../../../supabase/functions/_shared/pipelines/fillable-pdf/options.ts";
 import { PdfToCsvOptions } from "../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
 import { SpreadsheetOptions } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/options.ts";
 
 const SCHEMAS: Record<JobKind, z.ZodObject> = {
   "pdf-to-csv": PdfToCsvOptions,
+  "fillable-pdf": FillablePdfOptions,
   "spreadsheet": SpreadsheetOptions,
 };
 

@@ -1,0 +1,162 @@
+/**
+ * One page as a form reads: words, blanks made of underscores, glyphs that are boxes to tick, and all that is painted.
+ * Upright, as in {@link ./page.ts}: turned so that most of its text runs from left to right.
+ *
+ * @module
+ */
+import { type Glyph, type OperatorList, walkContent } from "./content.ts";
+import { type Drawing, DrawingCollector } from "./drawing.ts";
+import type { Box } from "./geometry.ts";
+import { type PageContext } from "./page.ts";
+import type { PDFPageProxy } from "./pdfjs.ts";
+import { turnBox, turnPath, turnPoint } from "./turn.ts";
+import { ASCENT, DESCENT, type Word, wordsOf } from "./words.ts";
+
+/** A glyph that is a box or a circle to tick. */
+export interface TickGlyph extends Box {
+  readonly round: boolean;
+}
+
+/** A run of underscores or leader dots: text is to be written upon it. */
+export interface Blank {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly leader: boolean;
+}
+
+export interface Widget extends Box {
+  readonly name: string;
+}
+
+export interface FormPage {
+  /** From 1. */
+  readonly number: number;
+  /** The visible part of the page, upright. */
+  readonly view: Box;
+  /** Quarter turns from the page's user space to upright. */
+  readonly turns: number;
+  readonly words: readonly Word[];
+  readonly blanks: readonly Blank[];
+  readonly ticks: readonly TickGlyph[];
+  readonly drawing: Drawing;
+  /** Fields that the page has already. */
+  readonly widgets: readonly Widget[];
+  /** Whether the page holds pictures; without text it is then a scan. */
+  readonly hasImages: boolean;
+}
+
+const MAX_GLYPHS = 40_000;
+/** Squares and circles to tick: of Unicode, and where Wingdings and Zapf Dingbats are mapped to private use. */
+const SQUARE = /^[\u25a1\u25a2\u2610\u274f-\u2752\u2b1c\uf06f\uf071\uf0a8]$/;
+const CIRCLE = /^[\u25cb\u25ef\u274d\u2b58\uf0a1\uf06d]$/;
+
+export async function readFormPage(page: PDFPageProxy, context: PageContext): Promise<FormPage> {
+  const { OPS, AnnotationMode } = context.pdfjs;
+  const list = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE }) as OperatorList;
+  const [vx0 = 0, vy0 = 0, vx1 = 612, vy1 = 792] = page.view;
+  const view = { x0: Math.min(vx0, vx1), y0: Math.min(vy0, vy1), x1: Math.max(vx0, vx1), y1: Math.max(vy0, vy1) };
+  const byTurn: Glyph[][] = [[], [], [], []];
+  const paths: Parameters<DrawingCollector["add"]>[0][] = [];
+  let glyphs = 0;
+  walkContent(list, {
+    ops: OPS,
+    font: (id) => page.commonObjs.has(id) ? page.commonObjs.get(id) : undefined,
+    layerVisible: context.layerVisible,
+    view,
+  }, {
+    glyph: (glyph) => {
+      if (++glyphs <= MAX_GLYPHS) byTurn[quarterTurns(glyph)]?.push(glyph);
+    },
+    path: (path) => paths.push(path),
+  });
+  const turns = byTurn.reduce((best, some, turn) => some.length > byTurn[best]!.length ? turn : best, 0);
+  const collector = new DrawingCollector();
+  for (const path of paths) collector.add(turns === 0 ? path : turnPath(path, turns));
+  const drawing = collector.finish();
+  const upright = splitGlyphs(byTurn[turns]!.map((glyph) => turned(glyph, turns)));
+  const walls = drawing.vertical.map((stroke) => ({ ...stroke, width: 1 }));
+  const words = wordsOf(upright.text, true, walls);
+  for (const [turn, some] of byTurn.entries()) {
+    if (turn === turns || some.length === 0) continue;
+    for (const word of wordsOf(some.map((glyph) => turned(glyph, turn)), false)) {
+      const box = turnBox(turnBox(word, -turn), turns);
+      words.push({ ...word, ...box, base: box.y0, upright: false });
+    }
+  }
+  const pictures = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
+  return {
+    number: page.pageNumber,
+    view: turnBox(view, turns),
+    turns,
+    words,
+    blanks: upright.blanks,
+    ticks: upright.ticks,
+    drawing,
+    widgets: await widgetsOf(page, turns),
+    hasImages: list.fnArray.some((operator) => pictures.has(operator)),
+  };
+}
+
+async function widgetsOf(page: PDFPageProxy, turns: number): Promise<Widget[]> {
+  // A broken annotation is no reason to give up on the page.
+  const annotations = await page.getAnnotations().catch(() => []);
+  return annotations.filter(({ subtype }) => subtype === "Widget").map(({ rect, fieldName }) => {
+    const [x0, y0, x1, y1] = rect as [number, number, number, number];
+    return { ...turnBox({ x0, y0, x1, y1 }, turns), name: String(fieldName ?? "") };
+  });
+}
+
+function turned(glyph: Glyph, turn: number): Glyph {
+  if (turn === 0) return glyph;
+  const [x0, y0] = turnPoint(glyph.x0, glyph.y0, turn), [x1, y1] = turnPoint(glyph.x1, glyph.y1, turn);
+  return { ...glyph, x0, y0, x1, y1 };
+}
+
+/** Takes underscores and boxes out of the text. A space in their place keeps the words beside them apart. */
+function splitGlyphs(glyphs: readonly Glyph[]): { text: Glyph[]; blanks: Blank[]; ticks: TickGlyph[] } {
+  const text: Glyph[] = [], blanks: Blank[] = [], ticks: TickGlyph[] = [];
+  let run: { at: number; from: number; to: number; count: number } | undefined;
+  const flush = () => {
+    if (run && (run.count >= 3 || run.to - run.from > 14)) {
+      blanks.push({ at: run.at, from: run.from, to: run.to, leader: false });
+    }
+    run = undefined;
+  };
+  for (const glyph of glyphs) {
+    if (/^_+$/.test(glyph.text)) {
+      if (run && Math.abs(run.at - glyph.y0) < 1 && Math.abs(glyph.x0 - run.to) <= 0.4 * glyph.size) {
+        run.to = glyph.x1;
+        run.count += glyph.text.length;
+      } else {
+        flush();
+        run = { at: glyph.y0, from: glyph.x0, to: glyph.x1, count: glyph.text.length };
+      }
+      text.push({ ...glyph, text: " " });
+      continue;
+    }
+    if (glyph.text.trim() !== "") flush();
+    const round = CIRCLE.test(glyph.text);
+    if (round || SQUARE.test(glyph.text)) {
+      ticks.push({ ...glyphBox(glyph), round });
+      text.push({ ...glyph, text: " " });
+    } else text.push(glyph);
+  }
+  flush();
+  return { text, blanks, ticks };
+}
+
+/** Fonts draw such boxes as high as they are wide, a little below the line. */
+function glyphBox(glyph: Glyph): Box {
+  const side = Math.min(glyph.x1 - glyph.x0, (ASCENT + DESCENT) * glyph.size);
+  const y0 = glyph.y0 - 0.12 * glyph.size;
+  return { x0: glyph.x0, x1: glyph.x0 + side, y0, y1: y0 + side };
+}
+
+/** How many quarter turns anti-clockwise the text runs; -1 for slanted text (watermarks). */
+function quarterTurns(glyph: Glyph): number {
+  const dx = glyph.x1 - glyph.x0, dy = glyph.y1 - glyph.y0;
+  if (Math.abs(dy) <= 0.1 * Math.abs(dx)) return dx >= 0 ? 0 : 2;
+  if (Math.abs(dx) <= 0.1 * Math.abs(dy)) return dy >= 0 ? 1 : 3;
+  return -1;
+}

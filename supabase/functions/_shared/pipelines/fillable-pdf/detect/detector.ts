@@ -1,0 +1,19 @@
+/**
+ * What finds fields on a page. The pipeline knows detectors by this alone, so that a trained model can take the place of
+ * the rules.
+ *
+ * @module
+ */
+import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import type { FoundField } from "../field.ts";
+
+export interface DetectorOptions {
+  /** Boxes and lines only: no combs, groups and formats. */
+  readonly fast: boolean;
+}
+
+export interface Detector {
+  readonly name: string;
+  /** Fields in reading order, in the page's upright coordinates; none overlaps another. */
+  detect(page: FormPage, options: DetectorOptions): Promise<readonly FoundField[]>;
+}

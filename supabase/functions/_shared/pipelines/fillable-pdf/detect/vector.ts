@@ -1,0 +1,66 @@
+/**
+ * The detector `vector`: fields from lines, boxes and text, by rules.
+ *
+ * @module
+ */
+import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import { type Box, median } from "../../../documents/pdf/geometry.ts";
+import type { FoundField } from "../field.ts";
+import { cellsOf } from "./cells.ts";
+import { checkBoxesOf } from "./check-boxes.ts";
+import type { Detector } from "./detector.ts";
+import { labelOfCheckBox, labelOfText } from "./labels.ts";
+import { paperOf } from "./paper.ts";
+import { inReadingOrder } from "./reading-order.ts";
+import { linesOf, placesInCells, placesOnLines, type TextPlace } from "./text-fields.ts";
+import { phrasesOf } from "./text-lines.ts";
+
+export const vectorDetector: Detector = {
+  name: "vector",
+  detect: (page) => Promise.resolve(detect(page)),
+};
+
+function detect(page: FormPage): FoundField[] {
+  const paper = paperOf(page.drawing);
+  const cells = cellsOf(paper);
+  const checkBoxes = checkBoxesOf(page, paper, cells);
+  const phrases = phrasesOf(page.words, checkBoxes);
+  const textSize = median(page.words.map((word) => word.size)) || 10;
+  const around = { paper, phrases, checkBoxes, view: page.view, textSize };
+  const places = withoutOverlaps([
+    ...placesInCells(cells, around),
+    ...placesOnLines(linesOf(cells, page.blanks), around),
+  ], checkBoxes);
+  const boxes = checkBoxes.map((box): FoundField => {
+    const label = labelOfCheckBox(box, phrases, checkBoxes);
+    return { ...boxOf(box), type: box.round ? "radio" : "checkbox", label, confidence: label ? 0.9 : 0.6 };
+  });
+  const texts = places.map((place): FoundField => ({
+    ...boxOf(place),
+    type: "text",
+    label: labelOfText(place, phrases),
+    confidence: place.confidence,
+    ...(place.comb !== undefined && { comb: place.comb }),
+    ...(place.y1 - place.y0 > 2.4 * Math.max(10, textSize) && { multiline: true }),
+  }));
+  return inReadingOrder([...boxes, ...texts]);
+}
+
+/** The more certain of two places that overlap stays; of equals, the smaller one. */
+function withoutOverlaps(places: readonly TextPlace[], taken: readonly Box[]): TextPlace[] {
+  const sorted = [...places].sort((a, b) => b.confidence - a.confidence || area(a) - area(b));
+  const kept: TextPlace[] = [];
+  for (const place of sorted) {
+    if (![...kept, ...taken].some((other) => overlapShare(place, other) > 0.15)) kept.push(place);
+  }
+  return kept;
+}
+
+/** The common area as a share of the smaller one. */
+function overlapShare(a: Box, b: Box): number {
+  const width = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0), height = Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0);
+  return width <= 0 || height <= 0 ? 0 : width * height / Math.min(area(a), area(b));
+}
+
+const area = (box: Box): number => (box.x1 - box.x0) * (box.y1 - box.y0);
+const boxOf = ({ x0, y0, x1, y1 }: Box): Box => ({ x0, y0, x1, y1 });

@@ -1,0 +1,230 @@
+/**
+ * `fillable-pdf`: a flat form becomes one that can be filled in. See README.md beside this file.
+ *
+ * @module
+ */
+import type { FormPage } from "../../documents/pdf/form-page.ts";
+import { pagesIn } from "../../documents/page-range.ts";
+import { JobError } from "../../jobs/errors.ts";
+import type { Done, Next, Pipeline, Run } from "../pipeline.ts";
+import { detectorFor } from "./detect/detectors.ts";
+import type { PlacedField } from "./field.ts";
+import { closeSource, withSource } from "./open-sources.ts";
+import { FillablePdfOptions } from "./options.ts";
+import type { DetectedPage } from "./placing.ts";
+import { STAGES } from "./stages.ts";
+import { writeResults } from "./results.ts";
+
+/** What was seen of the document so far. */
+type Seen = {
+  total: number;
+  /** Slices of pages kept as parts, numbered from 0. */
+  slices: number;
+  scanned: number;
+  damaged: number;
+  /** Fields that the pages have already. */
+  existing: number;
+  xfa: boolean;
+  encrypted: boolean;
+};
+
+/** Where the job is: pages read, slices searched, or all found; each with what the next step must know. */
+export type Cursor =
+  | Seen & { at: "render"; done: number }
+  | Seen & { at: "detect"; done: number }
+  | Seen & { at: "write" };
+
+export type Summary = {
+  fields: number;
+  by_type: { [type: string]: number };
+  pages: number;
+  scanned_pages: number;
+  damaged_pages: number;
+  existing_fields: number;
+  xfa: boolean;
+  message: string;
+};
+
+type Step = Next<Cursor> | Done<Summary>;
+type FillableRun = Run<FillablePdfOptions>;
+
+/** A step goes on with another page until it has taken this many milliseconds. */
+const TARGET_MS = 200;
+const MAX_SLICE = 12;
+
+export const fillablePdf: Pipeline<FillablePdfOptions, Cursor, Summary> = {
+  kind: "fillable-pdf",
+  options: FillablePdfOptions,
+  stages: STAGES,
+  mainOutput: "fillable.pdf",
+  step: (run, cursor) => {
+    switch (cursor?.at) {
+      case undefined:
+        return validate(run);
+      case "render":
+        return render(run, cursor);
+      case "detect":
+        return detect(run, cursor);
+      case "write":
+        return write(run, cursor);
+    }
+  },
+};
+
+function inputOf(run: FillableRun) {
+  const file = run.files[0];
+  if (!file) throw new JobError("invalid_options", "Cannot start: the job has no file. Upload one PDF.");
+  return file;
+}
+
+async function validate(run: FillableRun): Promise<Step> {
+  run.report("validating", 0, "Opening the file");
+  const file = inputOf(run);
+  const { password, pages } = run.options;
+  const seen = await withSource(file, { password, checked: false }, (source) => {
+    const { xfa, encrypted } = source;
+    return Promise.resolve({ total: pagesIn(pages, source.pages, file.name).length, xfa, encrypted });
+  });
+  run.report("validating", 1, `${seen.total} page${seen.total === 1 ? "" : "s"}`);
+  return { next: { at: "render", done: 0, slices: 0, scanned: 0, damaged: 0, existing: 0, ...seen } };
+}
+
+/** Reads what is painted on the pages. */
+async function render(run: FillableRun, cursor: Cursor & { at: "render" }): Promise<Step> {
+  const file = inputOf(run);
+  const { password, pages } = run.options;
+  const slice: FormPage[] = [];
+  let done = cursor.done, damaged = cursor.damaged;
+  await withSource(file, { password, checked: true }, async (source) => {
+    const numbers = pagesIn(pages, source.pages, file.name);
+    const mayGoOn = stopwatch(run);
+    while (done < numbers.length && (done === cursor.done || slice.length < MAX_SLICE && mayGoOn())) {
+      try {
+        slice.push(await source.page(numbers[done]!));
+      } catch (error) {
+        if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
+        damaged++;
+      }
+      done++;
+    }
+  });
+  await run.writePart(pagesName(cursor.slices), JSON.stringify(slice));
+  const next = {
+    ...cursor,
+    done,
+    damaged,
+    slices: cursor.slices + 1,
+    scanned: cursor.scanned + slice.filter(isScan).length,
+    existing: cursor.existing + slice.reduce((sum, page) => sum + page.widgets.length, 0),
+  };
+  run.report("rendering", done / cursor.total, `Reading page ${done} of ${cursor.total}`);
+  if (done < cursor.total) return { next };
+  closeSource(file);
+  complain(file.name, next);
+  return { next: { ...next, at: "detect", done: 0 } };
+}
+
+/** No text, no lines, but a picture. */
+function isScan(page: FormPage): boolean {
+  return page.words.length === 0 && page.hasImages && page.drawing.horizontal.length < 4;
+}
+
+/** Fails when there was nothing to read on any page. */
+function complain(name: string, { total, scanned, damaged, existing }: Seen): void {
+  if (damaged === total) {
+    throw new JobError(
+      "corrupt_pdf",
+      `Cannot read ${name}: its pages are damaged. Open it in a PDF viewer, save it anew and upload it again.`,
+    );
+  }
+  if (scanned + damaged === total && existing === 0) {
+    throw new JobError(
+      "no_text",
+      `Cannot find fields in ${name}: its pages are pictures, so it is probably a scan. Send the form as it was before it was printed.`,
+    );
+  }
+}
+
+async function detect(run: FillableRun, cursor: Cursor & { at: "detect" }): Promise<Step> {
+  const detector = detectorFor(run.options);
+  const mayGoOn = stopwatch(run);
+  let done = cursor.done, last = 0;
+  while (done < cursor.slices && (done === cursor.done || mayGoOn())) {
+    const found: DetectedPage[] = [];
+    for (const page of await readJson<FormPage[]>(run, pagesName(done))) {
+      const fields = await detector.detect(page, run.options);
+      found.push({ page: page.number, view: page.view, turns: page.turns, fields: wanted(fields, page, run.options) });
+      last = page.number;
+    }
+    await run.writePart(fieldsName(done), JSON.stringify(found));
+    done++;
+  }
+  run.report("detecting", done / cursor.slices, last > 0 ? `Looked for fields up to page ${last}` : undefined);
+  return { next: done < cursor.slices ? { ...cursor, done } : { ...withoutDone(cursor), at: "write" } };
+}
+
+/** Certain enough, and not where a field is that stays. */
+function wanted(fields: DetectedPage["fields"], page: FormPage, options: FillablePdfOptions) {
+  return fields.filter((field) =>
+    field.confidence >= options.confidence &&
+    !(options.keep_existing_fields && page.widgets.some((widget) =>
+      Math.min(widget.x1, field.x1) - Math.max(widget.x0, field.x0) > 1 &&
+      Math.min(widget.y1, field.y1) - Math.max(widget.y0, field.y0) > 1
+    ))
+  );
+}
+
+function withoutDone({ done: _, at: __, ...seen }: Cursor & { done: number }): Seen {
+  return seen;
+}
+
+async function write(run: FillableRun, cursor: Cursor & { at: "write" }): Promise<Step> {
+  run.report("writing", 0, "Writing the fields");
+  const found: DetectedPage[] = [];
+  for (let i = 0; i < cursor.slices; i++) found.push(...await readJson<DetectedPage[]>(run, fieldsName(i)));
+  const file = inputOf(run);
+  const pages = await writeResults(run, file, found);
+  run.report("ready", 1, "Ready");
+  run.fileDone(0);
+  return { done: summaryOf(run, cursor, pages.flatMap((page) => page.fields)) };
+}
+
+function summaryOf(run: FillableRun, seen: Seen, fields: readonly PlacedField[]): Summary {
+  const types: { [type: string]: number } = {};
+  for (const field of fields) types[field.type] = (types[field.type] ?? 0) + 1;
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const name = inputOf(run).name;
+  const kept = run.options.keep_existing_fields;
+  const notes = [
+    fields.length === 0 ? `No place to fill in was found in ${name}.` : `${count(fields.length, "field")} found.`,
+    seen.existing > 0 && (kept ? `${seen.existing} were there already.` : `${seen.existing} old ones were replaced.`),
+    seen.xfa && "The form had an XFA part, which was removed.",
+    seen.encrypted && "The result is not encrypted any more.",
+    seen.scanned > 0 && `${count(seen.scanned, "page")} without text could not be read.`,
+    seen.damaged > 0 && `${count(seen.damaged, "damaged page")} could not be read.`,
+  ];
+  return {
+    fields: fields.length,
+    by_type: types,
+    pages: seen.total,
+    scanned_pages: seen.scanned,
+    damaged_pages: seen.damaged,
+    existing_fields: seen.existing,
+    xfa: seen.xfa,
+    message: notes.filter(Boolean).join(" "),
+  };
+}
+
+/** Tells whether a step may take on more. */
+function stopwatch(run: FillableRun): () => boolean {
+  const started = performance.now();
+  const limit = Math.min(TARGET_MS * run.budget.scale, run.budget.remainingCpuMs());
+  return () => performance.now() - started < limit;
+}
+
+async function readJson<T>(run: FillableRun, part: string): Promise<T> {
+  return JSON.parse(new TextDecoder().decode(await run.readPart(part)));
+}
+
+const pagesName = (index: number): string => `pages/${index}.json`;
+const fieldsName = (index: number): string => `fields/${index}.json`;

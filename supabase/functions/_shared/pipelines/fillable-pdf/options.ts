@@ -1,0 +1,40 @@
+/**
+ * What a user can ask of the pipeline.
+ *
+ * @module
+ */
+import { z } from "zod";
+
+export const FillablePdfOptions = z.object({
+  pages: z.string().trim().max(1000)
+    .regex(/^$|^\d+(\s*-\s*\d*)?(\s*,\s*\d+(\s*-\s*\d*)?)*$/, "Give pages as in 1-3, 7, 12-")
+    .default("")
+    .meta({
+      title: "Pages",
+      description: "Look for fields on these pages only, such as 1-3, 7, 12-. Empty: all pages.",
+    }),
+  keep_existing_fields: z.boolean().default(false)
+    .meta({
+      title: "Keep existing fields",
+      description: "Keep the fields that the PDF has and add others. Otherwise all fields are found anew.",
+    }),
+  use_signature_fields: z.boolean().default(false)
+    .meta({
+      title: "Signature fields",
+      description: "Make digital signature fields where somebody signs. Otherwise these are text fields.",
+    }),
+  multiline: z.boolean().default(false)
+    .meta({
+      title: "Line breaks everywhere",
+      description: "Let every text field take several lines. Otherwise only the tall ones do.",
+    }),
+  confidence: z.number().min(0).max(1).default(0.3)
+    .meta({ title: "Confidence", description: "Leave out fields that are less certain than this (0 to 1)." }),
+  fast: z.boolean().default(false)
+    .meta({ title: "Fast", description: "Boxes and lines only: no combs, groups and formats." }),
+  detector: z.enum(["vector"]).default("vector")
+    .meta({ title: "Detector", description: "How fields are found: vector, from lines, boxes and text." }),
+  password: z.string().max(127).default("")
+    .meta({ title: "Password", description: "Opens an encrypted PDF. The result is not encrypted." }),
+});
+export type FillablePdfOptions = z.infer<typeof FillablePdfOptions>;

@@ -1,0 +1,124 @@
+/**
+ * Writes the fillable PDF: the document without what acts, with its fields.
+ *
+ * @module
+ */
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  type PDFObject,
+  type PDFPage,
+  PDFRef,
+  PDFString,
+} from "@cantoo/pdf-lib";
+import type { PageFields } from "../field.ts";
+import { removeActiveContent, removeUnreachable } from "./active-content.ts";
+import { type FieldOptions, FieldWriter } from "./fields.ts";
+
+export interface WriteOptions extends FieldOptions {
+  readonly keepExisting: boolean;
+}
+
+const ACRO_FORM = PDFName.of("AcroForm");
+const ANNOTS = PDFName.of("Annots");
+const FIELDS = PDFName.of("Fields");
+
+export async function openForWriting(data: Uint8Array, password: string): Promise<PDFDocument> {
+  return await PDFDocument.load(data, { updateMetadata: false, password, throwOnInvalidObject: false });
+}
+
+/** The names at the roots of the form that the document has already. */
+export function existingNames(document: PDFDocument): string[] {
+  const fields = document.catalog.lookup(ACRO_FORM) instanceof PDFDict
+    ? (document.catalog.lookup(ACRO_FORM) as PDFDict).lookup(FIELDS)
+    : undefined;
+  if (!(fields instanceof PDFArray)) return [];
+  return fields.asArray().flatMap((each) => {
+    const field = document.context.lookup(each);
+    const name = field instanceof PDFDict ? field.lookup(PDFName.of("T")) : undefined;
+    return name && "decodeText" in name ? [(name as PDFString).decodeText()] : [];
+  });
+}
+
+export async function writeFields(
+  document: PDFDocument,
+  pages: readonly PageFields[],
+  options: WriteOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { context, catalog } = document;
+  removeActiveContent(context);
+  if (!options.keepExisting) {
+    for (const page of document.getPages()) removeWidgets(page, context);
+    catalog.delete(ACRO_FORM);
+  }
+  const writer = new FieldWriter(context, options);
+  for (const { page: number, turns, fields } of pages) {
+    if (fields.length === 0) continue;
+    const page = document.getPage(number - 1);
+    const annotations = annotationsOf(page);
+    for (const field of fields) annotations.push(writer.add(field, page, turns));
+    // Tabbing follows the list of annotations, which is in reading order.
+    page.node.delete(PDFName.of("Tabs"));
+  }
+  writer.finish();
+  addToForm(formOf(document), writer.roots, context);
+  removeUnreachable(context);
+  return new Uint8Array(await document.save({ updateFieldAppearances: false, addDefaultPage: false }));
+}
+
+function annotationsOf(page: PDFPage): PDFArray {
+  const found = page.node.lookup(ANNOTS);
+  if (found instanceof PDFArray) return found;
+  const made = page.doc.context.obj([]) as PDFArray;
+  page.node.set(ANNOTS, made);
+  return made;
+}
+
+function removeWidgets(page: PDFPage, context: PDFContext): void {
+  const annotations = page.node.lookup(ANNOTS);
+  if (!(annotations instanceof PDFArray)) return;
+  for (let i = annotations.size() - 1; i >= 0; i--) {
+    const annotation = context.lookup(annotations.get(i));
+    if (annotation instanceof PDFDict && isName(annotation.get(PDFName.of("Subtype")), "Widget")) annotations.remove(i);
+  }
+}
+
+function isName(object: PDFObject | undefined, name: string): boolean {
+  return object === PDFName.of(name);
+}
+
+function formOf(document: PDFDocument): PDFDict {
+  const { catalog, context } = document;
+  const found = catalog.lookup(ACRO_FORM);
+  if (found instanceof PDFDict) return found;
+  const made = context.obj({ Fields: [] }) as PDFDict;
+  catalog.set(ACRO_FORM, context.register(made));
+  return made;
+}
+
+function addToForm(form: PDFDict, roots: readonly PDFRef[], context: PDFContext): void {
+  let fields = form.lookup(FIELDS);
+  if (!(fields instanceof PDFArray)) form.set(FIELDS, fields = context.obj([]));
+  for (const root of roots) (fields as PDFArray).push(root);
+  const resources = dictIn(form, "DR", context);
+  const fonts = dictIn(resources, "Font", context);
+  const font = (name: string, entries: Record<string, string>) => {
+    if (!fonts.has(PDFName.of(name))) {
+      fonts.set(PDFName.of(name), context.register(context.obj({ Type: "Font", Subtype: "Type1", ...entries })));
+    }
+  };
+  font("Helv", { BaseFont: "Helvetica", Encoding: "WinAnsiEncoding" });
+  font("ZaDb", { BaseFont: "ZapfDingbats" });
+  if (!form.has(PDFName.of("DA"))) form.set(PDFName.of("DA"), PDFString.of("/Helv 0 Tf 0 g"));
+}
+
+function dictIn(parent: PDFDict, key: string, context: PDFContext): PDFDict {
+  const found = parent.lookup(PDFName.of(key));
+  if (found instanceof PDFDict) return found;
+  const made = context.obj({}) as PDFDict;
+  parent.set(PDFName.of(key), made);
+  return made;
+}
