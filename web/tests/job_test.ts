@@ -1,5 +1,22 @@
 import assert from "node:assert/strict";
-import { card, choose, completed, doJob, isLive, jobRow, recordProgress, TestBrowser } from "./support.ts";
+import type { Page } from "playwright-core";
+import { card, choose, completed, doJob, isLive, jobRow, TestBrowser } from "./support.ts";
+
+/** Collects every value that progress bars show from now on. */
+async function recordProgress(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { seenProgress: seen });
+    const look = () => {
+      for (const bar of document.querySelectorAll("[role=progressbar]")) {
+        const value = Number(bar.getAttribute("aria-valuenow"));
+        if (seen.at(-1) !== value) seen.push(value);
+      }
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { seenProgress: number[] }).seenProgress);
+}
 
 Deno.test("a PDF that is chosen becomes a CSV, and its progress is seen on the way", async () => {
   await using browser = await TestBrowser.open();

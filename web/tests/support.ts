@@ -111,19 +111,3 @@ export async function encryptedCard(name = "secret.pdf"): Promise<Upload> {
   pdf.encrypt({ userPassword: "paper", ownerPassword: "moon" });
   return { name, mimeType: "application/pdf", buffer: Buffer.from(await pdf.save()) };
 }
-
-/** Collects every value that progress bars show from now on. */
-export async function recordProgress(page: Page): Promise<() => Promise<number[]>> {
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    Object.assign(globalThis, { seenProgress: seen });
-    const look = () => {
-      for (const bar of document.querySelectorAll("[role=progressbar]")) {
-        const value = Number(bar.getAttribute("aria-valuenow"));
-        if (seen.at(-1) !== value) seen.push(value);
-      }
-    };
-    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
-  });
-  return () => page.evaluate(() => (globalThis as unknown as { seenProgress: number[] }).seenProgress);
-}
