@@ -30,7 +30,7 @@ export async function openFeed(session: Session): Promise<Feed> {
     entry.onChange(job);
     if (!TERMINAL_STATUSES.includes(job.status)) return;
     watched.delete(job.id);
-    getJob(session, job.id).then(entry.ended.resolve, entry.ended.reject);
+    getEnded(session, job).then(entry.ended.resolve, entry.ended.reject);
   };
   // On a re-join the server may be only half back; the next re-join or message brings what is missing now.
   const refetch = (id: string, isFirst: boolean) =>
@@ -62,4 +62,15 @@ export async function openFeed(session: Session): Promise<Feed> {
     },
     close: async () => void await session.supabase.removeChannel(channel),
   };
+}
+
+/**
+ * The job with its files, as new as the message that told its end. The message comes from the database's log and may be here
+ * a moment before the commit can be seen by others.
+ */
+async function getEnded(session: Session, told: Job): Promise<JobDetail> {
+  for (;;) {
+    const job = await getJob(session, told.id);
+    if (job.version >= told.version) return job;
+  }
 }

@@ -101,8 +101,8 @@ end $$;
 
 -- Applies what a step tells: `{stage, stage_seconds, progress, message, cursor, files: [...], done: [{id, error}]}`.
 -- The lease is extended each time. The job's row, which everybody watching is sent, changes at most five times a second
--- unless more than its progress changed.
-create function queue.apply(lease queue.leases, step jsonb) returns void
+-- unless more than its progress changed, or it is `last`, the holder's last word.
+create function queue.apply(lease queue.leases, step jsonb, last boolean default false) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -143,7 +143,7 @@ begin
       processed_files = greatest(j.processed_files, finished)
   where j.id = lease.job_id
     and (coalesce(new_stage, j.stage) is distinct from j.stage or finished > j.processed_files
-      or j.updated_at < clock_timestamp() - interval '200 milliseconds');
+      or last or j.updated_at < clock_timestamp() - interval '200 milliseconds');
 
   if new_stage is not null and new_stage is distinct from lease.stage then
     perform queue.tell(lease.job_id, 'stage', 'Stage: ' || new_stage || '.', jsonb_build_object('stage', new_stage));
@@ -203,7 +203,7 @@ declare
   lease queue.leases := queue.lock_lease(p_job_id, p_token);
 begin
   if lease.job_id is null then return queue.why_lost(p_job_id); end if;
-  perform queue.apply(lease, p_step);
+  perform queue.apply(lease, p_step, last => true);
   perform queue.offer(p_job_id, to_lane => queue.is_wanted(lease));
   return '{"ok": true}';
 end $$;

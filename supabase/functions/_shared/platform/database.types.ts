@@ -47,14 +47,14 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempt": number,"batch_id": string | null,"completed_at": string | null,"created_at": string,"error": Json | null,"expires_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"max_attempts": number,"message": string | null,"notify": Json | null,"options": NonNullable<Json>,"owner": string,"priority": number,"processed_files": number,"progress": number,"result": Json | null,"run_at": string,"stage": string | null,"started_at": string | null,"status": string,"title": string,"total_files": number,"updated_at": string,"version": number
+                    "attempt": number,"batch_id": string | null,"completed_at": string | null,"created_at": string,"error": Json | null,"expires_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"max_attempts": number,"message": string | null,"notify": Json | null,"options": NonNullable<Json>,"owner": string,"priority": number,"processed_files": number,"progress": number,"result": Json | null,"stage": string | null,"started_at": string | null,"status": string,"title": string,"total_files": number,"updated_at": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempt"?: number,"batch_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"error"?: Json | null,"expires_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"max_attempts"?: number,"message"?: string | null,"notify"?: Json | null,"options"?: NonNullable<Json>,"owner": string,"priority"?: number,"processed_files"?: number,"progress"?: number,"result"?: Json | null,"run_at"?: string,"stage"?: string | null,"started_at"?: string | null,"status"?: string,"title": string,"total_files"?: number,"updated_at"?: string,"version"?: number
+                    "attempt"?: number,"batch_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"error"?: Json | null,"expires_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"max_attempts"?: number,"message"?: string | null,"notify"?: Json | null,"options"?: NonNullable<Json>,"owner": string,"priority"?: number,"processed_files"?: number,"progress"?: number,"result"?: Json | null,"stage"?: string | null,"started_at"?: string | null,"status"?: string,"title": string,"total_files"?: number,"updated_at"?: string,"version"?: number
                   }
                   Update: {
-                    "attempt"?: number,"batch_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"error"?: Json | null,"expires_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"max_attempts"?: number,"message"?: string | null,"notify"?: Json | null,"options"?: NonNullable<Json>,"owner"?: string,"priority"?: number,"processed_files"?: number,"progress"?: number,"result"?: Json | null,"run_at"?: string,"stage"?: string | null,"started_at"?: string | null,"status"?: string,"title"?: string,"total_files"?: number,"updated_at"?: string,"version"?: number
+                    "attempt"?: number,"batch_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"error"?: Json | null,"expires_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"max_attempts"?: number,"message"?: string | null,"notify"?: Json | null,"options"?: NonNullable<Json>,"owner"?: string,"priority"?: number,"processed_files"?: number,"progress"?: number,"result"?: Json | null,"stage"?: string | null,"started_at"?: string | null,"status"?: string,"title"?: string,"total_files"?: number,"updated_at"?: string,"version"?: number
                   }
                   Relationships: [
                     
@@ -91,7 +91,6 @@ isOneToOne: false
 "processed_files": number,
 "progress": number,
 "result": Json | null,
-"run_at": string,
 "stage": string | null,
 "started_at": string | null,
 "status": string,
@@ -135,7 +134,6 @@ isOneToOne: false
 "processed_files": number,
 "progress": number,
 "result": Json | null,
-"run_at": string,
 "stage": string | null,
 "started_at": string | null,
 "status": string,
@@ -165,6 +163,14 @@ isOneToOne: false
 "is_admin":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
+"kind_limits":
+{ Args: Record<PropertyKey, never>; Returns: unknown[]
+                          SetofOptions: {
+        from: "*"
+        to: "kinds"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
 "queue_health":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
@@ -188,7 +194,6 @@ isOneToOne: false
 "processed_files": number,
 "progress": number,
 "result": Json | null,
-"run_at": string,
 "stage": string | null,
 "started_at": string | null,
 "status": string,
@@ -202,7 +207,10 @@ isOneToOne: false
         to: "jobs"
         isOneToOne: true
         isSetofReturn: false
-      } }
+      } },
+"set_kind_limits":
+{ Args: { "p_kind": string,"p_limits": Json }; Returns: undefined
+                           }
           }
           Enums: {
             [_ in never]: never
