@@ -133,42 +133,40 @@ export function walkContent(list: OperatorList, context: ContentContext, sink: C
     line = multiply(line, [1, 0, 0, 1, x, y]);
     text = line;
   };
-  const advance = (by: number) => {
-    text = state.font.vertical
-      ? multiply(text, [1, 0, 0, 1, 0, -by])
-      : multiply(text, [1, 0, 0, 1, by * state.scale, 0]);
-  };
   const show = (glyphs: readonly (PdfjsGlyph | number)[]) => {
+    const { font, fontSize, scale } = state;
     const invisible = INVISIBLE_TEXT.has(state.renderMode) || hidden();
-    const unit = Math.abs(state.font.fontMatrix?.[0] ?? 0.001);
+    const unit = Math.abs(font.fontMatrix?.[0] ?? 0.001);
+    const at = multiply(state.matrix, text);
+    // How far the pen has moved from where the string began, in text space.
+    let along = 0;
     for (const glyph of glyphs) {
       if (typeof glyph === "number") {
-        advance((state.font.vertical ? 1 : -1) * glyph / 1000 * state.fontSize);
+        along += font.vertical ? -glyph / 1000 * fontSize : -glyph / 1000 * fontSize * scale;
         continue;
       }
       const spacing = state.charSpacing + (glyph.isSpace ? state.wordSpacing : 0);
-      const width = state.font.vertical
-        ? Math.abs(glyph.vmetric?.[0] ?? 1000) / 1000 * state.fontSize
-        : glyph.width * unit * state.fontSize;
-      if (!invisible && glyph.unicode) place(glyph, width);
-      advance(width + spacing);
+      const width = font.vertical
+        ? Math.abs(glyph.vmetric?.[0] ?? 1000) / 1000 * fontSize
+        : glyph.width * unit * fontSize;
+      if (!invisible && glyph.unicode) place(glyph, at, along, width);
+      along += font.vertical ? width + spacing : (width + spacing) * scale;
     }
+    text = multiply(text, font.vertical ? [1, 0, 0, 1, 0, -along] : [1, 0, 0, 1, along, 0]);
   };
-  const place = (glyph: PdfjsGlyph, width: number) => {
-    const at = multiply(state.matrix, text);
+  const place = (glyph: PdfjsGlyph, at: Matrix, along: number, width: number) => {
+    const { font, clip } = state;
     const size = Math.hypot(at[2], at[3]) * Math.abs(state.fontSize);
     if (!(size > 0.1 && size < 2000)) return;
     // A vertical glyph's box is taken as the em square right of its origin: good enough to tell cells apart.
-    const dx = state.font.vertical ? 0 : width * state.scale;
-    const y = state.font.vertical ? -width : state.rise;
-    const x = state.font.vertical ? -width / 2 : 0;
+    const x = font.vertical ? -width / 2 : along;
+    const y = font.vertical ? -along - width : state.rise;
     const x0 = at[0] * x + at[2] * y + at[4], y0 = at[1] * x + at[3] * y + at[5];
-    const end = state.font.vertical ? width : dx;
+    const end = font.vertical ? width : width * state.scale;
     const x1 = x0 + at[0] * end, y1 = y0 + at[1] * end;
     const cx = (x0 + x1) / 2 + at[2] * state.fontSize * 0.3, cy = (y0 + y1) / 2 + at[3] * state.fontSize * 0.3;
-    const { clip } = state;
     if (cx < clip.x0 || cx > clip.x1 || cy < clip.y0 || cy > clip.y1) return;
-    sink.glyph({ text: glyph.unicode, x0, y0, x1, y1, size, bold: state.font.bold ?? false });
+    sink.glyph({ text: glyph.unicode, x0, y0, x1, y1, size, bold: font.bold ?? false });
   };
 
   for (let i = 0; i < list.fnArray.length; i++) {

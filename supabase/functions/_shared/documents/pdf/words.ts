@@ -110,21 +110,35 @@ function reverseRuns(text: string): string {
   return turned.replace(/[0-9\u0660-\u0669]+(?:[.,:/][0-9\u0660-\u0669]+)*/g, (run) => [...run].reverse().join(""));
 }
 
-/** Remembers where each character was painted. */
+/** Remembers where each character was painted, in squares of a few points. */
 class Overprints {
-  readonly #seen = new Map<string, { x: number; y: number }[]>();
+  readonly #squares = new Map<number, number[]>();
 
   has(text: string, glyph: Glyph): boolean {
-    const slack = OVERPRINT * glyph.size;
-    const column = Math.round(glyph.x0 / 4);
-    for (const key of [column, column - 1, column + 1]) {
-      for (const at of this.#seen.get(text + key) ?? []) {
-        if (Math.abs(at.x - glyph.x0) < slack && Math.abs(at.y - glyph.y0) < slack) return true;
+    const slack = OVERPRINT * glyph.size, code = text.codePointAt(0)!;
+    const { x0: x, y0: y } = glyph;
+    const left = Math.floor((x - slack) / SQUARE), right = Math.floor((x + slack) / SQUARE);
+    const low = Math.floor((y - slack) / SQUARE), high = Math.floor((y + slack) / SQUARE);
+    for (let column = left; column <= right; column++) {
+      for (let row = low; row <= high; row++) {
+        const painted = this.#squares.get(squareKey(code, column, row));
+        if (painted === undefined) continue;
+        for (let i = 0; i < painted.length; i += 2) {
+          if (Math.abs(painted[i]! - x) < slack && Math.abs(painted[i + 1]! - y) < slack) return true;
+        }
       }
     }
-    const place = this.#seen.get(text + column);
-    if (place) place.push({ x: glyph.x0, y: glyph.y0 });
-    else this.#seen.set(text + column, [{ x: glyph.x0, y: glyph.y0 }]);
+    const key = squareKey(code, Math.floor(x / SQUARE), Math.floor(y / SQUARE));
+    const painted = this.#squares.get(key);
+    if (painted) painted.push(x, y);
+    else this.#squares.set(key, [x, y]);
     return false;
   }
+}
+
+const SQUARE = 8;
+
+/** One number for a character and a square; squares 32,000 points apart share theirs, and are told apart by distance. */
+function squareKey(code: number, column: number, row: number): number {
+  return (code * 4096 + (column & 4095)) * 4096 + (row & 4095);
 }
