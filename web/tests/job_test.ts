@@ -36,6 +36,11 @@ Deno.test("a PDF that is chosen becomes a CSV, and its progress is seen on the w
     page.getByRole("button", { name: "Download CSV" }).click(),
   ]);
   assert.equal(download.suggestedFilename(), "card.csv");
+  const [json] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download result.json" }).click(),
+  ]);
+  assert.equal(json.suggestedFilename(), "card-result.json");
   const csv = await Deno.readTextFile((await download.path())!);
   assert.equal(csv.split("\r\n")[0], heading.slice(1).join(","));
 });

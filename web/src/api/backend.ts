@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
+import type { Job } from "../../../supabase/functions/_shared/jobs/job.ts";
 import { fetchDetails, keys, showNews } from "./cache.ts";
 import type { ClientConfig } from "./config.ts";
 import { JobsApi } from "./jobs.ts";
@@ -7,6 +8,7 @@ import { KnownJobs } from "./known_jobs.ts";
 import { LiveConnection } from "./live.ts";
 import { isNetworkError } from "./problem.ts";
 import type { Session } from "./session.ts";
+import { watchSilence } from "./silence.ts";
 
 /** Everything that the pages need of the outside. */
 export interface Backend {
@@ -35,33 +37,32 @@ export function connect(config: ClientConfig, session: Session): Backend {
   known.watch((id) => showNews(queries, known, id));
 
   const jobs = new JobsApi(config, session);
+  const tell = (job: Job) => {
+    const before = known.get(job.id);
+    if (known.hear(job)) fetchDetails(queries, job, before);
+  };
+  /** Looks at jobs that may have moved on, or been deleted, while nobody told us. */
+  const look = async (ids: readonly string[]) => {
+    if (ids.length === 0) return;
+    const there = await jobs.getAll(ids);
+    there.forEach(tell);
+    const found = new Set(there.map((job) => job.id));
+    ids.filter((id) => !found.has(id)).forEach((id) => known.forget(id));
+  };
+
   const live = new LiveConnection(session, {
     onJoin: () => {
       known.startOver();
       void queries.invalidateQueries({ queryKey: keys.all });
       // When this fails the connection is gone again, and the next join looks again.
-      checkActive(jobs, known).catch(() => {});
+      look(known.active().map((job) => job.id)).catch(() => {});
     },
-    onJob: (job) => {
-      const before = known.get(job.id);
-      if (known.hear(job)) fetchDetails(queries, job, before);
-    },
+    onJob: tell,
     onDeleted: (id) => known.forget(id),
   });
   live.start();
+  watchSilence(known, look);
   return { config, session, jobs, known, live, queries };
-}
-
-/** Jobs that moved on, or were deleted, while nobody told us. */
-async function checkActive(jobs: JobsApi, known: KnownJobs): Promise<void> {
-  const ids = known.active().map((job) => job.id);
-  if (ids.length === 0) return;
-  const there = new Map((await jobs.getAll(ids)).map((job) => [job.id, job]));
-  for (const id of ids) {
-    const job = there.get(id);
-    if (job) known.see(job);
-    else known.forget(id);
-  }
 }
 
 export const BackendContext = createContext<Backend | undefined>(undefined);

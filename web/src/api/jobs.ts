@@ -41,6 +41,8 @@ export interface DownloadLink {
 }
 
 const PAGE_SIZE = 25;
+/** They stand in the address, whose length servers limit. */
+const MAX_IDS = 100;
 const JOB_COLUMNS = "id,owner,kind,title,status,stage,progress,message,total_files,processed_files,options,result," +
   "error,attempt,max_attempts,priority,batch_id,created_at,started_at,completed_at,updated_at,expires_at,version";
 const FILE_COLUMNS = "id,role,bucket,path,name,media_type,bytes,status,error";
@@ -80,9 +82,15 @@ export class JobsApi {
 
   /** Those of the jobs that are there. */
   async getAll(ids: readonly string[]): Promise<Job[]> {
-    const { data, error } = await this.#supabase.from("jobs").select(JOB_COLUMNS).in("id", ids).overrideTypes<Job[]>();
-    if (error) throw readProblem(error);
-    return data;
+    const found: Job[] = [];
+    for (let at = 0; at < ids.length; at += MAX_IDS) {
+      const some = ids.slice(at, at + MAX_IDS);
+      const { data, error } = await this.#supabase.from("jobs").select(JOB_COLUMNS).in("id", some)
+        .overrideTypes<Job[]>();
+      if (error) throw readProblem(error);
+      found.push(...data);
+    }
+    return found;
   }
 
   /** What happened to a job, oldest first. */
