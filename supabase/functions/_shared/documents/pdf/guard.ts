@@ -10,8 +10,11 @@ import { JobError } from "../../jobs/errors.ts";
 
 /** No readable page holds more than this. */
 const MAX_UNPACKED = 32 * 1024 * 1024;
-/** Deflate packs at most 1032 to 1; page contents pack 3 to 10 to 1, so beyond this something repeats. */
+/** Deflate packs at most so many to 1; page contents pack 3 to 10 to 1, so beyond the second something repeats. */
+const MAX_RATIO = 1032;
 const SUSPICIOUS_RATIO = 50;
+/** Of streams that cannot be too large, only so much is unpacked to look for other trouble: 60 ms. */
+const MAX_INSPECTED = 12 * 1024 * 1024;
 /** pdf.js takes time with the square of this depth: 0.8 s for 5,000. */
 const MAX_NESTING = 1_000;
 /** Each takes about 10 microseconds. */
@@ -22,7 +25,7 @@ const DICTIONARY_REACH = 1024;
 /** @throws JobError `too_large` or `too_complex` */
 export function checkStreams(data: Uint8Array<ArrayBuffer>, name: string): void {
   const file = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  let at = 0;
+  let at = 0, inspected = 0;
   while ((at = file.indexOf("stream", at)) !== -1) {
     const start = streamStart(file, at);
     const dictionary = start === undefined ? "" : dictionaryBefore(file, at);
@@ -34,8 +37,11 @@ export function checkStreams(data: Uint8Array<ArrayBuffer>, name: string): void 
     at = end === -1 ? file.length : end + 9;
     const filters = dictionary.match(/\/[A-Z][A-Za-z0-9]*Decode\b|\/Fl\b/g) ?? [];
     if (filters.some((filter) => filter !== "/FlateDecode" && filter !== "/Fl")) continue;
+    const small = filters.length === 1 && packed.length * MAX_RATIO <= MAX_UNPACKED;
+    if (small && inspected > MAX_INSPECTED) continue;
     const content = filters.length === 0 ? packed : unpack(packed, filters.length);
     if (content === undefined) throw tooLarge(name);
+    if (small) inspected += content.length;
     const suspicious = filters.length === 0 || content.length > SUSPICIOUS_RATIO * packed.length;
     if (suspicious && nestingOf(content) > MAX_NESTING) throw tooComplex(name, "thousands of nested parts");
     if (content.length > LARGE && shownTexts(content) > MAX_SHOWN_TEXTS) {

@@ -18,7 +18,7 @@ const HEADER_REACH = 2048;
 export interface OpenPdf {
   readonly pages: number;
   /** Whether there are pictures in the file: without any, a page without text is no scan. */
-  readonly hasImages: boolean;
+  hasImages(): boolean;
   /** Reads one page, from 1. A page that cannot be read at all throws a `corrupt_page` {@link JobError}. */
   page(number: number): Promise<PageContent>;
   close(): Promise<void>;
@@ -43,7 +43,6 @@ export async function openPdf(
     throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
   }
   if (!checked) checkStreams(data, name);
-  const hasImages = holdsImages(data);
   const pdfjs = await loadPdfjs();
   const task = pdfjs.getDocument(
     {
@@ -69,7 +68,7 @@ export async function openPdf(
       );
     }
     const layers = await document.getOptionalContentConfig().catch(() => undefined);
-    return opened(pdfjs, task, document, hasImages, (group) => layers?.isVisible(group) ?? true);
+    return opened(pdfjs, task, document, data, (group) => layers?.isVisible(group) ?? true);
   } catch (error) {
     await task.destroy().catch(() => {});
     throw readable(error, name, data);
@@ -80,12 +79,13 @@ function opened(
   pdfjs: Pdfjs,
   task: PDFDocumentLoadingTask,
   document: PDFDocumentProxy,
-  hasImages: boolean,
+  data: Uint8Array<ArrayBuffer>,
   layerVisible: (group: unknown) => boolean,
 ): OpenPdf {
+  let images: boolean | undefined;
   return {
     pages: document.numPages,
-    hasImages,
+    hasImages: () => images ??= holdsImages(data),
     page: async (number) => {
       try {
         const page = await document.getPage(number);

@@ -70,7 +70,7 @@ export async function extractSlice(
     const before = performance.now();
     try {
       const page = await pdf.page(number);
-      if (pdf.hasImages && isPicture(page)) silent.push(number);
+      if (isPicture(page) && pdf.hasImages()) silent.push(number);
       chart ||= isChartPage(page);
       if (options.preset === "race-chart") chartPages.push(...chartLines(page));
       else tables.push(...pageTables(page, options));
