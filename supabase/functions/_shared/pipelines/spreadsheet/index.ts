@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readStrings, STRINGS_START, type StringsState } from "../../documents/xlsx/shared_strings.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { cleanName, writeClean } from "./clean_output.ts";
@@ -12,7 +13,7 @@ import { Measure } from "./measure.ts";
 import { openTables } from "./open_tables.ts";
 import { SpreadsheetOptions } from "./options.ts";
 import { measureSlice, readMeasured, surveySlice } from "./passes.ts";
-import { FIRST_SLICE } from "./slices.ts";
+import { FIRST_SLICE, nextSize, sizeNow, TimedFile } from "./slices.ts";
 import { STAGES } from "./stages.ts";
 import { type Summary, writeReport } from "./write_report.ts";
 import {
@@ -42,6 +43,8 @@ export const spreadsheet: Pipeline<SpreadsheetOptions, Cursor, Summary> = {
         return open(run, { at: "open", file: 0 });
       case "open":
         return open(run, cursor);
+      case "strings":
+        return strings(run, cursor);
       case "type":
       case "measure":
         return pass(run, cursor);
@@ -61,9 +64,9 @@ async function open(run: SheetRun, cursor: Extract<Cursor, { at: "open" }>): Pro
     throw new JobError("invalid_options", "Cannot start: the job has no file. Upload a CSV file or a workbook.");
   }
   run.report("reading", cursor.file / run.files.length, "Opening the file");
-  const opened: Opened = { tables: [], error: null };
+  const opened: Opened = { tables: [], strings: null, error: null };
   try {
-    opened.tables = await openTables(file, cursor.file, run.options);
+    Object.assign(opened, await openTables(file, cursor.file, run.options));
   } catch (error) {
     // Of several files the readable ones are analysed; the report says what is wrong with the others.
     if (!(error instanceof JobError) || error.transient || run.files.length === 1) throw error;
@@ -71,11 +74,39 @@ async function open(run: SheetRun, cursor: Extract<Cursor, { at: "open" }>): Pro
     run.fileDone(cursor.file, opened.error);
   }
   await writeState(run, PARTS.opened(cursor.file), opened);
-  const next = cursor.file + 1;
+  return { next: { at: "strings", file: cursor.file, slice: 0, size: FIRST_SLICE } };
+}
+
+/** Reads the texts that a workbook's sheets share; goes on at once where there are none. */
+async function strings(run: SheetRun, cursor: Extract<Cursor, { at: "strings" }>): Promise<Step> {
+  const opened = await readState<Opened>(run, PARTS.opened(cursor.file));
+  if (!opened.strings) {
+    if (opened.tables.length > 0) await writeState(run, PARTS.strings(cursor.file), STRINGS_START);
+    return afterFile(run, cursor.file, opened);
+  }
+  const file = new TimedFile(run.files[cursor.file]!);
+  const before = cursor.slice === 0
+    ? STRINGS_START
+    : await readState<StringsState>(run, PARTS.readingStrings(cursor.file, cursor.slice - 1));
+  const started = performance.now();
+  const state = await readStrings(file, opened.strings, before, sizeNow(cursor.size, run.budget));
+  const read = Math.min(1, state.entry.inflate.input / Math.max(1, opened.strings.compressed));
+  run.report("reading", (cursor.file + read) / run.files.length, "Reading the workbook's texts");
+  if (state.isDone) {
+    await writeState(run, PARTS.strings(cursor.file), { text: state.text, ends: state.ends });
+    return afterFile(run, cursor.file, opened);
+  }
+  await writeState(run, PARTS.readingStrings(cursor.file, cursor.slice), state);
+  const size = nextSize(cursor.size, performance.now() - started - file.waitedMs);
+  return { next: { ...cursor, slice: cursor.slice + 1, size } };
+}
+
+async function afterFile(run: SheetRun, file: number, opened: Opened): Promise<Step> {
+  const next = file + 1;
   run.report("reading", next / run.files.length);
   if (next < run.files.length) return { next: { at: "open", file: next } };
   if ((await readTables(run)).length === 0) {
-    throw new JobError("no_table", opened.error?.detail ?? `There is no table in ${file.name}.`);
+    throw new JobError("no_table", opened.error?.detail ?? `There is no table in ${run.files[file]!.name}.`);
   }
   return { next: { at: "type", table: 0, position: START, size: FIRST_SLICE } };
 }

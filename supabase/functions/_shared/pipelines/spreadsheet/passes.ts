@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { SharedStrings, type StringsState } from "../../documents/xlsx/shared_strings.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { columnNames } from "./heading.ts";
 import { Measure, type MeasureState } from "./measure.ts";
 import { nextSize, sizeNow, TimedFile } from "./slices.ts";
 import { csvSource } from "./sources/csv_source.ts";
+import { xlsxSource } from "./sources/xlsx_source.ts";
 import type { Table, TableSource } from "./sources/table_source.ts";
 import { Survey, type SurveyState } from "./survey.ts";
 import { decideReadings } from "./types/decide.ts";
@@ -99,8 +101,11 @@ function inputOf(run: SheetRun, table: Table) {
   return file;
 }
 
-// deno-lint-ignore require-await
-async function sourceOf(_run: SheetRun, table: Table, file: TimedFile): Promise<TableSource> {
+async function sourceOf(run: SheetRun, table: Table, file: TimedFile): Promise<TableSource> {
   if ("csv" in table.source) return csvSource(file, table.source.csv);
-  throw new Error("There is no such source");
+  const { entry, dateStyles, is1904 } = table.source.xlsx;
+  const strings = new SharedStrings(
+    await readState<Pick<StringsState, "text" | "ends">>(run, PARTS.strings(table.file)),
+  );
+  return xlsxSource(file, entry, { strings, dateStyles, is1904 });
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ZipEntry } from "../../documents/xlsx/zip.ts";
 import type { Run } from "../pipeline.ts";
 import type { MeasureState } from "./measure.ts";
 import type { SpreadsheetOptions } from "./options.ts";
@@ -15,6 +16,7 @@ import type { ColumnReading } from "./types/decide.ts";
 /** `position` names the part that holds the state of a pass: {@link START} before its first slice. */
 export type Cursor =
   | { at: "open"; file: number }
+  | { at: "strings"; file: number; slice: number; size: number }
   | { at: "type"; table: number; position: number; size: number }
   | { at: "measure"; table: number; position: number; size: number }
   | { at: "describe"; table: number }
@@ -24,7 +26,7 @@ export type Cursor =
 export type SheetRun = Run<SpreadsheetOptions>;
 
 /** The tables of a file, or why it has none. */
-export type Opened = { tables: Table[]; error: { type: string; detail: string } | null };
+export type Opened = { tables: Table[]; strings: ZipEntry | null; error: { type: string; detail: string } | null };
 
 /** What a pass keeps between two slices; `next` is null when the pass is over. */
 export type Passed<State> = { next: Position | null; state: State };
@@ -41,6 +43,9 @@ export const END = 9_007_199_254_740_991;
 
 export const PARTS = {
   opened: (file: number) => `files/${file}.bin`,
+  /** The shared texts while they are read, by slice, and when they are. */
+  readingStrings: (file: number, slice: number) => `files/${file}/strings/${slice}.bin`,
+  strings: (file: number) => `files/${file}/strings.bin`,
   survey: (table: number, position: number) => `${table}/survey/${position}.bin`,
   typed: (table: number) => `${table}/typed.bin`,
   measure: (table: number, position: number) => `${table}/measure/${position}.bin`,

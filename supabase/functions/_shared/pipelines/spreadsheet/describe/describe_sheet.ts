@@ -30,7 +30,7 @@ export function describeSheet({ file, table, names, survey, measure }: SheetPart
     file,
     name: table.sheet ?? file,
     state: table.state,
-    format: csv ? "csv" : "xlsx" in table.source ? "xlsx" : "xls",
+    format: csv ? "csv" : "xlsx",
     encoding: csv ? csv.encoding.label + (csv.encoding.bom && csv.encoding.unit === 1 ? "-sig" : "") : null,
     delimiter: csv?.dialect.delimiter ?? null,
     rows: measure.rows,
@@ -46,6 +46,8 @@ export function describeSheet({ file, table, names, survey, measure }: SheetPart
     stray_quotes: notes.strayQuotes,
     foreign_lines: notes.foreignLines,
     cells: csv ? null : {
+      used_rows: notes.lastRow,
+      used_columns: notes.lastColumn,
       with_value: notes.cellsWithValue,
       numeric: notes.numericCells,
       numeric_sum: notes.numericSum,

@@ -80,7 +80,7 @@ export const SheetDescription = z.object({
   file: z.string(),
   name: z.string(),
   state: z.enum(["visible", "hidden"]),
-  format: z.enum(["csv", "xlsx", "xls"]),
+  format: z.enum(["csv", "xlsx"]),
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
   rows: Count,
@@ -97,6 +97,8 @@ export const SheetDescription = z.object({
   foreign_lines: Count,
   /** Of workbooks only: what the whole sheet holds, header and all. */
   cells: z.object({
+    used_rows: Count,
+    used_columns: Count,
     with_value: Count,
     numeric: Count,
     numeric_sum: z.number(),

@@ -4,6 +4,7 @@
  * @module
  */
 import type { CsvFormat } from "../../../documents/csv/reader.ts";
+import type { ZipEntry } from "../../../documents/xlsx/zip.ts";
 
 /** A table as it was found when its file was opened: JSON. */
 export type Table = {
@@ -12,13 +13,13 @@ export type Table = {
   /** The sheet's name; null for a text file. */
   sheet: string | null;
   state: "visible" | "hidden";
-  source: { csv: CsvFormat } | { xlsx: { entry: string } } | { xls: { index: number } };
+  source: { csv: CsvFormat } | { xlsx: { entry: ZipEntry; dateStyles: boolean[]; is1904: boolean } };
 };
 
 /** Where a slice begins: `at` orders positions and names them; the rest is the source's own. May hold typed arrays. */
 export type Position = { at: number };
 
-/** What a source has seen of a slice beside its rows; the numbers add up. */
+/** What a source has seen of a slice beside its rows; the numbers add up, the last ones to the largest. */
 export type Notes = {
   /** Quotes out of place. */
   strayQuotes: number;
@@ -30,6 +31,9 @@ export type Notes = {
   cellsWithValue: number;
   errorCells: number;
   mergedRanges: number;
+  /** Of a sheet: the last ones with a value. */
+  lastRow: number;
+  lastColumn: number;
 };
 
 export const NO_NOTES: Notes = {
@@ -41,12 +45,17 @@ export const NO_NOTES: Notes = {
   cellsWithValue: 0,
   errorCells: 0,
   mergedRanges: 0,
+  lastRow: 0,
+  lastColumn: 0,
 };
 
 export function addNotes(sum: Notes, more: Partial<Notes>): Notes {
-  return Object.fromEntries(
-    Object.entries(sum).map(([name, value]) => [name, value + (more[name as keyof Notes] ?? 0)]),
-  ) as Notes;
+  const added = { ...sum };
+  for (const name of Object.keys(sum) as (keyof Notes)[]) {
+    const value = more[name] ?? 0;
+    added[name] = name === "lastRow" || name === "lastColumn" ? Math.max(sum[name], value) : sum[name] + value;
+  }
+  return added;
 }
 
 export interface Slice {

@@ -1,0 +1,107 @@
+/**
+ * The texts that a workbook's cells share. They are read before the sheets, a slice at a time, and kept as one text with
+ * the ends of each.
+ *
+ * @module
+ */
+import { JobError } from "../../jobs/errors.ts";
+import type { RangeFile } from "../csv/reader.ts";
+import { refuseDoctype, unescapeCell } from "./xml.ts";
+import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "./zip.ts";
+
+export type StringsState = {
+  entry: EntryState;
+  /** Bytes that end in the midst of a text. */
+  pending: Uint8Array;
+  text: Uint8Array;
+  /** Where each text ends, in UTF-16 code units. */
+  ends: Uint32Array;
+  isDone: boolean;
+};
+
+export const STRINGS_START: StringsState = {
+  entry: ENTRY_START,
+  pending: new Uint8Array(),
+  text: new Uint8Array(),
+  ends: new Uint32Array(),
+  isDone: false,
+};
+
+/** Bytes of XML, and of texts, which are held in memory while the sheets are read. */
+const MOST_XML = 128 * 1024 * 1024;
+const MOST_TEXT = 32 * 1024 * 1024;
+const MOST_PENDING = 4 * 1024 * 1024;
+const CLOSING = new TextEncoder().encode("</si>");
+
+export async function readStrings(
+  file: RangeFile,
+  entry: ZipEntry,
+  state: StringsState,
+  most: number,
+): Promise<StringsState> {
+  const slice = await readEntry(file, entry, state.entry, most, MOST_XML);
+  const bytes = concat(state.pending, slice.bytes);
+  const cut = slice.isEnd ? bytes.length : lastIndexOf(bytes, CLOSING);
+  const xml = new TextDecoder().decode(bytes.subarray(0, cut));
+  refuseDoctype(xml, file.name);
+  let length = state.ends.at(-1) ?? 0;
+  const texts: string[] = [], ends: number[] = [];
+  for (const [, , inner = ""] of xml.matchAll(/<(\w+:)?si(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?si>)/g)) {
+    const text = textOf(inner);
+    texts.push(text);
+    ends.push(length += text.length);
+  }
+  const text = concat(state.text, new TextEncoder().encode(texts.join("")));
+  const pending = bytes.slice(cut);
+  if (text.length > MOST_TEXT || pending.length > MOST_PENDING) {
+    throw new JobError(
+      "too_large",
+      `Cannot read ${file.name}: it holds more than 32 MB of different texts. Save the table as CSV and upload that.`,
+    );
+  }
+  const allEnds = new Uint32Array(state.ends.length + ends.length);
+  allEnds.set(state.ends);
+  allEnds.set(ends, state.ends.length);
+  return { entry: slice.state, pending, text, ends: allEnds, isDone: slice.isEnd };
+}
+
+/** All the runs of a text; how it is pronounced is left out. */
+export function textOf(inner: string): string {
+  const spoken = inner.includes("rPh") ? inner.replaceAll(/<(\w+:)?rPh[\s\S]*?<\/(?:\w+:)?rPh>/g, "") : inner;
+  let text = "";
+  for (const [, run = ""] of spoken.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<\/(?:\w+:)?t>/g)) text += run;
+  return unescapeCell(text);
+}
+
+export class SharedStrings {
+  readonly #text: string;
+  readonly #ends: Uint32Array;
+
+  constructor({ text, ends }: Pick<StringsState, "text" | "ends">) {
+    this.#text = new TextDecoder().decode(text);
+    this.#ends = ends;
+  }
+
+  get(index: number): string {
+    const end = this.#ends[index];
+    return end === undefined ? "" : this.#text.slice(index === 0 ? 0 : this.#ends[index - 1]!, end);
+  }
+}
+
+export function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** The end of the last occurrence; 0 when there is none. */
+export function lastIndexOf(bytes: Uint8Array, pattern: Uint8Array): number {
+  const last = pattern.at(-1)!;
+  for (let end = bytes.lastIndexOf(last); end >= pattern.length - 1; end = bytes.lastIndexOf(last, end - 1)) {
+    const start = end - pattern.length + 1;
+    if (pattern.every((byte, i) => bytes[start + i] === byte)) return end + 1;
+    if (end === 0) break;
+  }
+  return 0;
+}
