@@ -8,11 +8,11 @@
  */
 import { parseArgs } from "node:util";
 import { createClient } from "@supabase/supabase-js";
-import postgres from "postgres";
 import { JOB_KINDS } from "../supabase/functions/_shared/jobs/job.ts";
 import { createLogger } from "../supabase/functions/_shared/platform/log.ts";
 import { createObjectStore } from "../supabase/functions/_shared/platform/object_store.ts";
 import { createRpc } from "../supabase/functions/_shared/platform/rpc.ts";
+import { openPool } from "./stack/pool.ts";
 import { workerTarget } from "./worker/target.ts";
 import { createPostgresRpc } from "./worker/rpc_postgres.ts";
 import { wakeByNotify, wakeByRealtime } from "./worker/wake.ts";
@@ -30,7 +30,7 @@ const sql = databaseUrl
   ? postgres(databaseUrl, { max: Number(values.concurrency) + 1, onnotice: () => {} })
   : undefined;
 const supabase = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
-const wake = sql ? await wakeByNotify(sql) : await wakeByRealtime(supabase);
+const wake = databaseUrl ? await wakeByNotify(databaseUrl) : await wakeByRealtime(supabase);
 
 log.info("worker started", {
   kinds: values.kinds,

@@ -23,6 +23,13 @@ export interface PoolOptions {
   types?: Record<string, postgres.PostgresType>;
 }
 
+// The driver writes to a socket that a lost connection has just taken away, from a timer where nobody can catch it. The
+// queries that this hits are told that their connection is closed all the same.
+globalThis.addEventListener("error", (event) => {
+  const stack = (event.error as Error | undefined)?.stack ?? "";
+  if (stack.includes("nextWrite") && stack.includes("postgres/src/connection.js")) event.preventDefault();
+});
+
 /** Opens a pool. Big integers come as numbers: sizes and counts stay far below 2⁵³. */
 export function openPool(url: string, { name, max, prepare = true, settings, types }: PoolOptions): Sql {
   return postgres(url, {

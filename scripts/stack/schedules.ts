@@ -7,6 +7,7 @@
 import { Cron } from "croner";
 import type { Row, RowList, Sql } from "postgres";
 import type { Service, StackContext } from "./context.ts";
+import { listen } from "./listen.ts";
 import { openPool } from "./pool.ts";
 
 interface JobRow {
@@ -25,6 +26,7 @@ interface Job {
   again: boolean;
 }
 
+const RETRY_MS = 500;
 /** Timers further ahead are cut here and set anew. */
 const FURTHEST_MS = 2 ** 31 - 1;
 /** The tables come with the extension, which a project need not have. */
@@ -40,12 +42,13 @@ export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">
   async function load(): Promise<void> {
     const rows = await sql<JobRow[]>`select jobid, schedule, command, database, username from cron.job where active`
       .catch((error) => {
-        if (error.code !== UNDEFINED_TABLE && !stopped) {
-          ctx.log("pg_cron", "error", `Cannot read jobs: ${error.message}`);
-        }
-        return [];
+        if (error.code === UNDEFINED_TABLE) return [];
+        if (stopped) return undefined;
+        // What is planned stays planned; the table is read again once the database is back.
+        ctx.log("pg_cron", "error", `Cannot read jobs: ${error.message}`);
+        setTimeout(reload, RETRY_MS);
       });
-    if (stopped) return;
+    if (stopped || rows === undefined) return;
     const known = new Set(rows.map((row) => row.jobid));
     for (const [id, job] of jobs) {
       if (known.has(id)) continue;
@@ -109,17 +112,23 @@ export async function startSchedules(ctx: Pick<StackContext, "adminUrl" | "log">
     }
   }
 
-  const reload = () => {
-    loading = loading.then(load);
-  };
+  function reload(): void {
+    if (!stopped) loading = loading.then(load);
+  }
   // What was running when the stack went down will not say any more how it ended.
   await sql`update cron.job_run_details set status = 'failed', return_message = 'server restarted'
     where status in ('starting', 'running')`.catch(() => {});
-  await sql.listen("embedded_pg_cron", reload, reload);
+  const listener = await listen(ctx.adminUrl, {
+    name: "pg_cron",
+    channel: "embedded_pg_cron",
+    onNotify: reload,
+    onListening: reload,
+  });
 
   return {
     async stop() {
       stopped = true;
+      await listener.stop();
       for (const job of jobs.values()) clearTimeout(job.timer);
       await loading;
       // A command in the middle of its work is cancelled; its transaction is undone.

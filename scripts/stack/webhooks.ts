@@ -4,6 +4,7 @@
  * @module
  */
 import type { Service, StackContext } from "./context.ts";
+import { listen } from "./listen.ts";
 import { openPool } from "./pool.ts";
 
 interface QueuedRequest {
@@ -26,6 +27,7 @@ interface Outcome {
 
 /** As pg_net's default; here it also bounds how many requests are on their way at once. */
 const BATCH_SIZE = 200;
+const RETRY_MS = 200;
 const RESPONSE_TTL = "6 hours";
 const CLEANING_INTERVAL_MS = 10 * 60_000;
 /** The queue comes with the extension, which a project need not have. */
@@ -51,7 +53,9 @@ export async function startWebhooks(ctx: Pick<StackContext, "adminUrl" | "log">)
     }
     draining = drain().catch((error) => {
       const silent = stopping.signal.aborted || (error as { code?: string }).code === UNDEFINED_TABLE;
-      if (!silent) ctx.log("pg_net", "error", `Cannot read the queue of requests: ${error.message}`);
+      if (silent) return;
+      ctx.log("pg_net", "error", `Cannot read the queue of requests: ${error.message}`);
+      setTimeout(ring, RETRY_MS);
     }).finally(() => {
       draining = undefined;
       if (!rungMeanwhile) return;
@@ -96,12 +100,18 @@ export async function startWebhooks(ctx: Pick<StackContext, "adminUrl" | "log">)
   const clean = () =>
     sql`delete from net._http_response where created < now() - ${RESPONSE_TTL}::interval`.catch(() => {});
   const cleaning = setInterval(clean, CLEANING_INTERVAL_MS);
-  await sql.listen("embedded_pg_net", ring, ring);
+  const listener = await listen(ctx.adminUrl, {
+    name: "pg_net",
+    channel: "embedded_pg_net",
+    onNotify: ring,
+    onListening: ring,
+  });
 
   return {
     async stop() {
       stopping.abort();
       clearInterval(cleaning);
+      await listener.stop();
       await Promise.allSettled([draining, ...onTheWay]);
       await sql.end({ timeout: 1 });
     },

@@ -5,7 +5,7 @@
  * @module
  */
 import type { SupabaseClient } from "@supabase/supabase-js";
-import type postgres from "postgres";
+import { listen } from "../stack/listen.ts";
 
 const SAFETY_NET_MS = 10_000;
 
@@ -15,10 +15,16 @@ export interface Wake {
   close(): Promise<void>;
 }
 
-export async function wakeByNotify(sql: postgres.Sql): Promise<Wake> {
+export async function wakeByNotify(databaseUrl: string): Promise<Wake> {
   const bell = new Bell();
-  const listener = await sql.listen("docmill_queue", () => bell.ring(), () => bell.ring());
-  return bell.wake(() => listener.unlisten());
+  const ring = () => bell.ring();
+  const listener = await listen(databaseUrl, {
+    name: "docmill-worker",
+    channel: "docmill_queue",
+    onNotify: ring,
+    onListening: ring,
+  });
+  return bell.wake(() => listener.stop());
 }
 
 export async function wakeByRealtime(supabase: SupabaseClient): Promise<Wake> {

@@ -5,6 +5,7 @@
  */
 import type { Sql } from "postgres";
 import type { Claims, HttpService, StackContext } from "../context.ts";
+import { listen } from "../listen.ts";
 import { openPool } from "../pool.ts";
 import { callRoutine } from "./calls.ts";
 import { fromDatabase, isConnectionError, isDatabaseError, RestError } from "./errors.ts";
@@ -44,7 +45,12 @@ export async function createRest(ctx: StackContext): Promise<HttpService> {
   const forget = () => {
     cache = undefined;
   };
-  await admin.listen("pgrst", forget, forget);
+  const listener = await listen(ctx.adminUrl, {
+    name: "rest-schema",
+    channel: "pgrst",
+    onNotify: forget,
+    onListening: forget,
+  });
   await loadCache();
 
   async function handle(request: Request, claims: Claims): Promise<Response> {
@@ -80,6 +86,7 @@ export async function createRest(ctx: StackContext): Promise<HttpService> {
       }
     },
     async stop() {
+      await listener.stop();
       await Promise.all([sql.end({ timeout: 1 }), admin.end({ timeout: 1 })]);
     },
   };
