@@ -40,9 +40,10 @@ const MAX_SHAPES = 3_000;
 const MIN_TICK = 2.5;
 
 interface Piece {
-  at: number;
-  from: number;
-  to: number;
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly dashed?: boolean;
 }
 
 export class DrawingCollector {
@@ -51,13 +52,14 @@ export class DrawingCollector {
   readonly #shapes: Shape[] = [];
   #numbers = 0;
 
-  add(path: PaintedPath): void {
+  /** @param dashed whether the path is stroked with a dash pattern */
+  add(path: PaintedPath, dashed = false): void {
     const { data, matrix: m } = path;
     this.#numbers += data.length;
     if (this.#numbers > MAX_NUMBERS) return;
     let points: number[] = [], curves = 0, closed = false;
     const flush = () => {
-      if (points.length >= 4) this.#subpath(points, curves, closed, path);
+      if (points.length >= 4) this.#subpath(points, curves, closed, path, dashed);
       points = [];
       curves = 0;
       closed = false;
@@ -82,7 +84,7 @@ export class DrawingCollector {
     flush();
   }
 
-  #subpath(p: readonly number[], curves: number, closed: boolean, path: PaintedPath): void {
+  #subpath(p: readonly number[], curves: number, closed: boolean, path: PaintedPath, dashed: boolean): void {
     const box = boundsOf(p);
     const visible = intersection(box, path.clip);
     if (!visible) return;
@@ -96,11 +98,11 @@ export class DrawingCollector {
       return this.#stroke(visible, width >= height);
     }
     if (!path.stroked) return;
-    for (let i = 0; i + 3 < p.length; i += 2) this.#line(p[i]!, p[i + 1]!, p[i + 2]!, p[i + 3]!, path);
-    if (closed && p.length > 4) this.#line(p[p.length - 2]!, p[p.length - 1]!, p[0]!, p[1]!, path);
+    for (let i = 0; i + 3 < p.length; i += 2) this.#line(p[i]!, p[i + 1]!, p[i + 2]!, p[i + 3]!, path, dashed);
+    if (closed && p.length > 4) this.#line(p[p.length - 2]!, p[p.length - 1]!, p[0]!, p[1]!, path, dashed);
   }
 
-  #line(x0: number, y0: number, x1: number, y1: number, path: PaintedPath): void {
+  #line(x0: number, y0: number, x1: number, y1: number, path: PaintedPath, dashed: boolean): void {
     const dx = Math.abs(x1 - x0), dy = Math.abs(y1 - y0);
     if (Math.min(dx, dy) > 0.01 * Math.max(dx, dy) + 0.3) return;
     const visible = intersection(boundsOf([x0, y0, x1, y1]), path.clip);
@@ -116,7 +118,7 @@ export class DrawingCollector {
       }
       return;
     }
-    this.#stroke(visible, dx >= dy);
+    this.#stroke(visible, dx >= dy, dashed);
   }
 
   #shape(box: Box, kind: Shape["kind"], path: PaintedPath): void {
@@ -129,9 +131,9 @@ export class DrawingCollector {
     this.#stroke({ ...box, x0: box.x1 }, false);
   }
 
-  #stroke(box: Box, horizontal: boolean): void {
-    if (horizontal) this.#horizontal.push({ at: (box.y0 + box.y1) / 2, from: box.x0, to: box.x1 });
-    else this.#vertical.push({ at: (box.x0 + box.x1) / 2, from: box.y0, to: box.y1 });
+  #stroke(box: Box, horizontal: boolean, dashed = false): void {
+    if (horizontal) this.#horizontal.push({ at: (box.y0 + box.y1) / 2, from: box.x0, to: box.x1, dashed });
+    else this.#vertical.push({ at: (box.x0 + box.x1) / 2, from: box.y0, to: box.y1, dashed });
   }
 
   finish(): Drawing {
@@ -188,7 +190,7 @@ export function joinStrokes(pieces: readonly Piece[]): Stroke[] {
 
 function joinLevel(level: readonly Piece[]): Stroke[] {
   const joined: Stroke[] = [];
-  let current = { ...level[0]!, dashed: false };
+  let current = { ...level[0]!, dashed: level[0]!.dashed ?? false };
   const flush = () => {
     if (current.to - current.from >= MIN_TICK) joined.push(current);
   };
@@ -197,10 +199,10 @@ function joinLevel(level: readonly Piece[]): Stroke[] {
     const dash = isDash(next, gap) && (current.dashed || isDash(current, gap));
     if (gap > 1 && !dash) {
       flush();
-      current = { ...next, dashed: false };
+      current = { ...next, dashed: next.dashed ?? false };
       continue;
     }
-    current.dashed = (current.dashed || current.to - current.from < 6) && gap > 0.3 && dash;
+    current.dashed = (current.dashed || current.to - current.from < 6) && (dash || next.dashed === true);
     if (next.to - next.from > current.to - current.from) current.at = next.at;
     current.to = Math.max(current.to, next.to);
   }

@@ -5,6 +5,7 @@
  * @module
  */
 import { type Glyph, type OperatorList, walkContent } from "./content.ts";
+import { dashedPaths } from "./dashes.ts";
 import { type Drawing, DrawingCollector } from "./drawing.ts";
 import type { Box } from "./geometry.ts";
 import { type PageContext } from "./page.ts";
@@ -72,7 +73,8 @@ export async function readFormPage(page: PDFPageProxy, context: PageContext): Pr
   });
   const turns = byTurn.reduce((best, some, turn) => some.length > byTurn[best]!.length ? turn : best, 0);
   const collector = new DrawingCollector();
-  for (const path of paths) collector.add(turns === 0 ? path : turnPath(path, turns));
+  const dashed = dashedPaths(list, OPS);
+  for (const path of paths) collector.add(turns === 0 ? path : turnPath(path, turns), dashed.has(path.data));
   const drawing = collector.finish();
   const upright = splitGlyphs(byTurn[turns]!.map((glyph) => turned(glyph, turns)));
   const walls = drawing.vertical.map((stroke) => ({ ...stroke, width: 1 }));

@@ -3,15 +3,18 @@
  *
  * @module
  */
-import type { Drawing, Shape, Stroke } from "../../../documents/pdf/drawing.ts";
-import { joinStrokes } from "../../../documents/pdf/drawing.ts";
-import type { Box } from "../../../documents/pdf/geometry.ts";
+import { type Drawing, joinStrokes, type Stroke } from "../../../documents/pdf/drawing.ts";
 
 const PAPER = "#ffffff";
 /** Nobody writes upon anything darker than this luminance (0 to 1). */
 const WRITABLE = 0.8;
 /** Smaller coloured things are bullets and ornaments. */
 const MIN_SIDE = 5;
+/** An edge is seen where the colours differ this far on either side of it, and looked at this often. */
+const ASIDE = 0.6;
+const SAMPLE = 6;
+/** With more areas than this their edges say nothing: it is a picture. */
+const MAX_AREAS = 1_200;
 
 export interface Paper {
   readonly horizontal: readonly Stroke[];
@@ -20,35 +23,50 @@ export interface Paper {
   writableAt(x: number, y: number): boolean;
 }
 
-/** Adds to the strokes of a drawing the edges of areas whose colour is not that of what they lie upon. */
+/** Adds to the strokes of a drawing the edges of areas that are seen: with another colour on their other side. */
 export function paperOf(drawing: Drawing): Paper {
   const fills = drawing.shapes.filter((shape) => shape.fill !== null && shape.kind === "rectangle");
-  const edged: Shape[] = [];
-  for (const [order, shape] of fills.entries()) {
-    if (shape.x1 - shape.x0 < MIN_SIDE || shape.y1 - shape.y0 < MIN_SIDE) continue;
-    const below = colourAt(fills, order, (shape.x0 + shape.x1) / 2, (shape.y0 + shape.y1) / 2);
-    if (below !== shape.fill && shape.fill !== "pattern") edged.push(shape);
-  }
-  const flat = (stroke: Stroke) => ({ at: stroke.at, from: stroke.from, to: stroke.to });
-  const solid = (strokes: readonly Stroke[]) => strokes.filter((stroke) => !stroke.dashed).map(flat);
-  const dashed = (strokes: readonly Stroke[]) => strokes.filter((stroke) => stroke.dashed);
-  const rows = edged.flatMap(({ x0, x1, y0, y1 }) => [y0, y1].map((at) => ({ at, from: x0, to: x1 })));
-  const columns = edged.flatMap(({ x0, x1, y0, y1 }) => [x0, x1].map((at) => ({ at, from: y0, to: y1 })));
+  const large = fills.filter((shape) => Math.min(shape.x1 - shape.x0, shape.y1 - shape.y0) >= MIN_SIDE);
+  const areas = large.length > MAX_AREAS ? [] : large;
+  const colourAt = (x: number, y: number): string => {
+    for (let i = areas.length - 1; i >= 0; i--) {
+      const area = areas[i]!;
+      if (x >= area.x0 && x <= area.x1 && y >= area.y0 && y <= area.y1) return area.fill!;
+    }
+    return PAPER;
+  };
+  const rows = areas.flatMap(({ x0, x1, y0, y1 }) =>
+    [y0, y1].flatMap((at) => seen(at, x0, x1, (x) => colourAt(x, at - ASIDE) !== colourAt(x, at + ASIDE)))
+  );
+  const columns = areas.flatMap(({ x0, x1, y0, y1 }) =>
+    [x0, x1].flatMap((at) => seen(at, y0, y1, (y) => colourAt(at - ASIDE, y) !== colourAt(at + ASIDE, y)))
+  );
   return {
-    horizontal: [...joinStrokes([...solid(drawing.horizontal), ...rows]), ...dashed(drawing.horizontal)],
-    vertical: [...joinStrokes([...solid(drawing.vertical), ...columns]), ...dashed(drawing.vertical)],
-    writableAt: (x, y) => luminance(colourAt(fills, fills.length, x, y)) >= WRITABLE,
+    horizontal: withEdges(drawing.horizontal, rows),
+    vertical: withEdges(drawing.vertical, columns),
+    writableAt: (x, y) => luminance(colourAt(x, y)) >= WRITABLE,
   };
 }
 
-/** The colour seen at a point when only the first `count` areas have been painted. */
-function colourAt(fills: readonly Shape[], count: number, x: number, y: number): string {
-  for (let i = count - 1; i >= 0; i--) if (contains(fills[i]!, x, y)) return fills[i]!.fill!;
-  return PAPER;
+type Piece = Pick<Stroke, "at" | "from" | "to">;
+
+/** The pieces of an edge where `differs` holds. */
+function seen(at: number, from: number, to: number, differs: (along: number) => boolean): Piece[] {
+  const pieces: Piece[] = [];
+  const count = Math.max(1, Math.round((to - from) / SAMPLE)), length = (to - from) / count;
+  for (let i = 0; i < count; i++) {
+    const start = from + i * length;
+    if (!differs(start + length / 2)) continue;
+    const last = pieces.at(-1);
+    if (last && Math.abs(last.to - start) < 0.01) pieces[pieces.length - 1] = { ...last, to: start + length };
+    else pieces.push({ at, from: start, to: start + length });
+  }
+  return pieces;
 }
 
-function contains(box: Box, x: number, y: number): boolean {
-  return x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
+function withEdges(strokes: readonly Stroke[], edges: readonly Piece[]): Stroke[] {
+  const solid = strokes.filter((stroke) => !stroke.dashed).map(({ at, from, to }) => ({ at, from, to }));
+  return [...joinStrokes([...solid, ...edges]), ...strokes.filter((stroke) => stroke.dashed)];
 }
 
 function luminance(colour: string): number {

@@ -15,7 +15,7 @@ export interface Phrase extends Box {
 
 /** A gap wider than this many ems ends a phrase. */
 const PHRASE_GAP = 1;
-const LEADER = /^[.\u2026\u00b7\u2022]{1,}$/;
+const LEADER = /^[.\u2026\u00b7]+$/;
 
 export function isLeader(word: Pick<Word, "text">): boolean {
   return LEADER.test(word.text);

@@ -6,14 +6,17 @@
 import type { FormPage } from "../../../documents/pdf/form-page.ts";
 import { type Box, median } from "../../../documents/pdf/geometry.ts";
 import type { FoundField } from "../field.ts";
+import { placesInCells } from "./cell-places.ts";
 import { cellsOf } from "./cells.ts";
 import { checkBoxesOf } from "./check-boxes.ts";
 import type { Detector } from "./detector.ts";
 import { labelOfCheckBox, labelOfText } from "./labels.ts";
-import { paperOf } from "./paper.ts";
+import { placesOnLines } from "./line-places.ts";
+import { type Paper, paperOf } from "./paper.ts";
+import type { TextPlace } from "./places.ts";
 import { inReadingOrder } from "./reading-order.ts";
-import { linesOf, placesInCells, placesOnLines, type TextPlace } from "./text-fields.ts";
-import { phrasesOf } from "./text-lines.ts";
+import { answerCells, splitCombs } from "./squares.ts";
+import { isLeader, phrasesOf } from "./text-lines.ts";
 
 export const vectorDetector: Detector = {
   name: "vector",
@@ -23,15 +26,25 @@ export const vectorDetector: Detector = {
 function detect(page: FormPage): FoundField[] {
   const paper = paperOf(page.drawing);
   const cells = cellsOf(paper);
-  const checkBoxes = checkBoxesOf(page, paper, cells);
-  const phrases = phrasesOf(page.words, checkBoxes);
+  const squares = checkBoxesOf(page, paper, cells);
+  const phrases = phrasesOf(page.words, squares);
+  const { checkBoxes: boxes, combs } = splitCombs(squares);
+  const checkBoxes = [...boxes, ...answerCells(cells, phrases).filter((cell) => !isTaken(cell, boxes, paper))];
   const textSize = median(page.words.map((word) => word.size)) || 10;
-  const around = { paper, phrases, checkBoxes, view: page.view, textSize };
+  const around = {
+    paper,
+    phrases,
+    obstacles: [...checkBoxes, ...page.words.filter(isLeader)],
+    view: page.view,
+    textSize,
+    line: Math.max(11, 1.5 * textSize),
+  };
   const places = withoutOverlaps([
+    ...combs,
     ...placesInCells(cells, around),
-    ...placesOnLines(linesOf(cells, page.blanks), around),
+    ...placesOnLines(cells, page.blanks, around),
   ], checkBoxes);
-  const boxes = checkBoxes.map((box): FoundField => {
+  const choices = checkBoxes.map((box): FoundField => {
     const label = labelOfCheckBox(box, phrases, checkBoxes);
     return { ...boxOf(box), type: box.round ? "radio" : "checkbox", label, confidence: label ? 0.9 : 0.6 };
   });
@@ -41,9 +54,14 @@ function detect(page: FormPage): FoundField[] {
     label: labelOfText(place, phrases),
     confidence: place.confidence,
     ...(place.comb !== undefined && { comb: place.comb }),
-    ...(place.y1 - place.y0 > 2.4 * Math.max(10, textSize) && { multiline: true }),
+    ...(place.y1 - place.y0 > 2.2 * around.line && { multiline: true }),
   }));
-  return inReadingOrder([...boxes, ...texts]);
+  return inReadingOrder([...choices, ...texts]);
+}
+
+function isTaken(cell: Box, boxes: readonly Box[], paper: Paper): boolean {
+  return boxes.some((box) => overlapShare(box, cell) > 0) ||
+    !paper.writableAt((cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2);
 }
 
 /** The more certain of two places that overlap stays; of equals, the smaller one. */

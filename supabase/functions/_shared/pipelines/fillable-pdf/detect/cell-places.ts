@@ -1,0 +1,87 @@
+/**
+ * From closed cells to places for text: what of a cell is free of print, and whether it is meant to be written upon.
+ *
+ * @module
+ */
+import type { Box } from "../../../documents/pdf/geometry.ts";
+import type { Cell } from "./cells.ts";
+import { gapsBeside } from "./cell-gaps.ts";
+import { across, combOf, inset, MIN_HEIGHT, type Surroundings, type TextPlace } from "./places.ts";
+
+const MIN_WIDTH = 9;
+/** A cell higher than this is an area for several lines. */
+export const AREA_HEIGHT = 60;
+/** A cell up to this wide is for a number or a short answer, however high it is. */
+const SHORT_ANSWER = 130;
+
+export function isClosed(cell: Cell): boolean {
+  return cell.ceiling && cell.left && cell.right && !cell.frame;
+}
+
+export function placesInCells(cells: readonly Cell[], around: Surroundings): TextPlace[] {
+  const closed = cells.filter(isClosed);
+  const contents = closed.map((cell) => contentOf(cell, around));
+  const blank = closed.filter((cell, i) => contents[i]!.length === 0 && isRoomy(cell, around));
+  return closed.flatMap((cell, i) => {
+    if (!around.paper.writableAt((cell.x0 + cell.x1) / 2, cell.y0 + 3)) return [];
+    if (contents[i]!.length > 0) return withText(cell, contents[i]!, blank, around);
+    return blank.includes(cell) ? [blankCell(cell, around)] : [];
+  });
+}
+
+function contentOf(cell: Box, { phrases, obstacles }: Surroundings): Box[] {
+  return [...phrases, ...obstacles].filter((box) => {
+    const middle = (box.y0 + box.y1) / 2;
+    return across(box, cell) > 1.5 && middle > cell.y0 && middle < cell.y1;
+  });
+}
+
+function isRoomy(cell: Box, { view }: Surroundings): boolean {
+  const width = cell.x1 - cell.x0, height = cell.y1 - cell.y0;
+  return height >= MIN_HEIGHT && width >= MIN_WIDTH && height < 0.5 * (view.y1 - view.y0);
+}
+
+function blankCell(cell: Cell, around: Surroundings): TextPlace {
+  const { line } = around;
+  const height = cell.y1 - cell.y0;
+  const confidence = cell.walls === 0 ? 0.5 : height > AREA_HEIGHT ? 0.7 : 0.9;
+  let y1 = cell.y1;
+  if (height > 2.2 * line) {
+    // The answer to a question of several lines stands beside its last line.
+    if (cell.x1 - cell.x0 < SHORT_ANSWER && endsBeside(cell, around)) y1 = cell.y0 + line;
+  } else if (height > 1.6 * line) {
+    // Nobody writes at the top of such a cell; more than one line, though, may be wanted.
+    y1 = cell.y0 + 0.7 * height;
+  }
+  return { ...inset({ ...cell, y1 }), confidence, ...combOf(cell) };
+}
+
+/** Whether text, or the leader that follows it, stands left of the cell upon its floor. */
+function endsBeside(cell: Box, { phrases, obstacles, line }: Surroundings): boolean {
+  return [...phrases, ...obstacles].some((box) =>
+    box.x1 <= cell.x0 + 2 && box.y0 > cell.y0 - 4 && box.y0 < cell.y0 + 0.7 * line
+  );
+}
+
+/** The free part below a label, above one, or beside it. */
+function withText(cell: Cell, content: readonly Box[], blank: readonly Cell[], around: Surroundings): TextPlace[] {
+  const height = cell.y1 - cell.y0;
+  const bottom = Math.min(...content.map((box) => box.y0)), top = Math.max(...content.map((box) => box.y1));
+  const below = bottom - cell.y0, above = cell.y1 - top;
+  if (headsColumn(cell, blank)) return [];
+  if (below >= MIN_HEIGHT && below > 1.5 * above) {
+    if (height > AREA_HEIGHT && below < 0.4 * height) return [];
+    return [{ ...inset({ ...cell, y1: bottom }), confidence: cell.walls > 0 ? 0.85 : 0.5, ...combOf(cell) }];
+  }
+  if (height > AREA_HEIGHT && above > 0.6 * height && below < 20) {
+    return [{ ...inset({ ...cell, y0: top }), confidence: 0.6, ...combOf(cell) }];
+  }
+  if (height > 2.6 * around.textSize) return [];
+  return gapsBeside(cell, content, blank, around);
+}
+
+function headsColumn(cell: Box, blank: readonly Cell[]): boolean {
+  return blank.some((other) =>
+    Math.abs(other.y1 - cell.y0) < 3 && Math.abs(other.x0 - cell.x0) < 4 && Math.abs(other.x1 - cell.x1) < 4
+  );
+}

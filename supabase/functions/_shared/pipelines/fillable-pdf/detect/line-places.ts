@@ -1,0 +1,96 @@
+/**
+ * From lines without a frame to places for text: drawn lines and typed underscores that somebody is to write upon.
+ *
+ * @module
+ */
+import type { Blank } from "../../../documents/pdf/form-page.ts";
+import type { Box } from "../../../documents/pdf/geometry.ts";
+import { AREA_HEIGHT, isClosed } from "./cell-places.ts";
+import type { Cell } from "./cells.ts";
+import { across, combOf, MIN_HEIGHT, type Surroundings, type TextPlace } from "./places.ts";
+import type { Phrase } from "./text-lines.ts";
+
+interface Line {
+  readonly y: number;
+  readonly x0: number;
+  readonly x1: number;
+  /** Typed underscores are always meant for writing; a drawn line may be an ornament. */
+  readonly typed: boolean;
+  readonly marks: readonly number[];
+}
+
+const MIN_WIDTH = 14;
+/** A wider line than this share of the page parts the page. */
+const SEPARATOR = 0.75;
+
+export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], around: Surroundings): TextPlace[] {
+  const lines = [
+    ...blanks.map(({ at, from, to }): Line => ({ y: at - 1, x0: from, x1: to, typed: true, marks: [] })),
+    ...cells.filter((cell) => !(isClosed(cell) && cell.y1 - cell.y0 < AREA_HEIGHT))
+      .map(({ x0, x1, y0, marks }): Line => ({ y: y0, x0, x1, typed: false, marks })),
+  ];
+  const headed = cells.filter((cell) => isClosed(cell) && cell.y1 - cell.y0 < AREA_HEIGHT);
+  return lines.flatMap((line) => {
+    const place = placeOn(line, around);
+    if (!place) return [];
+    if (line.typed) return [{ ...place, confidence: 0.85 }];
+    const page = around.view.x1 - around.view.x0;
+    if (line.x1 - line.x0 > SEPARATOR * page) return [];
+    const label = hasLabelBefore(line, around) || hasLabelBelow(line, headed, around);
+    if (label) return [{ ...place, confidence: 0.6 }];
+    return hasParallel(line, lines, around) ? [{ ...place, confidence: 0.45 }] : [];
+  });
+}
+
+/** As high as the free room above the line, and a line of writing at most. */
+function placeOn(line: Line, { paper, phrases, obstacles, line: height }: Surroundings): TextPlace | undefined {
+  const width = line.x1 - line.x0;
+  if (width < MIN_WIDTH || !paper.writableAt((line.x0 + line.x1) / 2, line.y + 3)) return undefined;
+  const over = [...phrases, ...obstacles].filter((box) =>
+    across(box, line) > 1.5 && box.y1 > line.y + 1 && box.y0 < line.y + height + 2
+  );
+  const sitting = over.filter((box) => box.y0 < line.y + 5);
+  if (sitting.length > 1 || sitting.some((box) => box.x1 - box.x0 > 0.4 * width)) return undefined;
+  const y1 = Math.min(line.y + height, ...over.filter((box) => !sitting.includes(box)).map((box) => box.y0));
+  if (y1 - line.y < MIN_HEIGHT) return undefined;
+  let { x0, x1 } = line;
+  for (const box of sitting) {
+    if (box.x0 < x0 + 0.3 * width) x0 = Math.max(x0, box.x1 + 1);
+    else x1 = Math.min(x1, box.x0 - 1);
+  }
+  if (x1 - x0 < MIN_WIDTH) return undefined;
+  return { x0, x1, y0: line.y + 0.5, y1, confidence: 0, ...combOf(line) };
+}
+
+/** Text that ends where the line begins. */
+function hasLabelBefore(line: Line, { phrases, textSize }: Surroundings): boolean {
+  return phrases.some((phrase) =>
+    phrase.base > line.y - 3 && phrase.base < line.y + 8 && phrase.x1 <= line.x0 + 3 &&
+    line.x0 - phrase.x1 < 4 * textSize
+  );
+}
+
+/** Small text closely below the line that is no heading and no label of a cell that hangs from the line. */
+function hasLabelBelow(line: Line, cells: readonly Cell[], { phrases, textSize }: Surroundings): boolean {
+  return phrases.some((phrase) => {
+    const gap = line.y - phrase.y1;
+    if (gap < -2 || gap > 6 || phrase.bold || phrase.size > 1.1 * textSize) return false;
+    if (across(phrase, line) < 0.8 * (phrase.x1 - phrase.x0)) return false;
+    return !cells.some((cell) => Math.abs(cell.y1 - line.y) < 2 && isWithin(phrase, cell));
+  });
+}
+
+function isWithin(phrase: Phrase, cell: Box): boolean {
+  return across(phrase, cell) > 1.5 && phrase.base > cell.y0 - 1 && phrase.base < cell.y1;
+}
+
+/** Another line of the same length above or below it, at the distance of written lines, with nothing in between. */
+function hasParallel(line: Line, lines: readonly Line[], { phrases }: Surroundings): boolean {
+  return lines.some((other) => {
+    const distance = Math.abs(other.y - line.y);
+    if (distance < 9 || distance > 36) return false;
+    if (Math.abs(other.x0 - line.x0) > 3 || Math.abs(other.x1 - line.x1) > 3) return false;
+    const low = Math.min(other.y, line.y), high = Math.max(other.y, line.y);
+    return !phrases.some((phrase) => across(phrase, line) > 0 && phrase.base > low && phrase.base < high);
+  });
+}

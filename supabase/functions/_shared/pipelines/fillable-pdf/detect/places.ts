@@ -1,0 +1,48 @@
+/**
+ * A place for text, and what is around it on the page.
+ *
+ * @module
+ */
+import type { Box } from "../../../documents/pdf/geometry.ts";
+import type { Paper } from "./paper.ts";
+import type { Phrase } from "./text-lines.ts";
+
+export interface TextPlace extends Box {
+  readonly confidence: number;
+  /** The number of character cells. */
+  readonly comb?: number;
+}
+
+export interface Surroundings {
+  readonly paper: Paper;
+  readonly phrases: readonly Phrase[];
+  /** What takes up room beside phrases: boxes to tick, dot leaders. */
+  readonly obstacles: readonly Box[];
+  readonly view: Box;
+  /** The size of most of the text. */
+  readonly textSize: number;
+  /** The height that a line of writing takes. */
+  readonly line: number;
+}
+
+/** The least height to write in. */
+export const MIN_HEIGHT = 6.5;
+
+/** How far two boxes overlap across; negative when there is a gap between them. */
+export function across(a: Pick<Box, "x0" | "x1">, b: Pick<Box, "x0" | "x1">): number {
+  return Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
+}
+
+/** Marks at equal distances part the characters of a comb. */
+export function combOf(cell: { x0: number; x1: number; marks: readonly number[] }): { comb?: number } {
+  const count = cell.marks.length + 1;
+  if (count < 3) return {};
+  const width = (cell.x1 - cell.x0) / count;
+  const even = cell.marks.every((x, i) => Math.abs(x - (cell.x0 + (i + 1) * width)) < 0.25 * width);
+  return even ? { comb: count } : {};
+}
+
+/** Strokes are drawn half inside. */
+export function inset({ x0, y0, x1, y1 }: Box): Box {
+  return { x0: x0 + 0.5, y0: y0 + 0.5, x1: x1 - 0.5, y1: y1 - 0.5 };
+}

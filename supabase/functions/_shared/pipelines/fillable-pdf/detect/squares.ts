@@ -1,0 +1,70 @@
+/**
+ * What rows and columns of small squares mean: side by side they are the cells of a comb; below "Yes" and "No" they are
+ * to be ticked.
+ *
+ * @module
+ */
+import type { Box } from "../../../documents/pdf/geometry.ts";
+import type { CheckBox } from "./check-boxes.ts";
+import type { Cell } from "./cells.ts";
+import { across, inset, type TextPlace } from "./places.ts";
+import type { Phrase } from "./text-lines.ts";
+
+/** So many squares side by side are no check boxes. */
+const MIN_RUN = 3;
+const TOUCH = 2.5;
+
+/** Parts runs of touching squares from those that stand alone. */
+export function splitCombs(squares: readonly CheckBox[]): { checkBoxes: CheckBox[]; combs: TextPlace[] } {
+  const sorted = [...squares].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+  const rest = new Set(sorted);
+  const combs: TextPlace[] = [];
+  for (const first of sorted) {
+    if (!rest.has(first) || first.round) continue;
+    const run = [first];
+    for (let next; (next = neighbour(run.at(-1)!, rest)) !== undefined;) run.push(next);
+    if (run.length < MIN_RUN) continue;
+    for (const square of run) rest.delete(square);
+    combs.push({ ...inset({ ...boxOf(first), x1: run.at(-1)!.x1 }), confidence: 0.85, comb: run.length });
+  }
+  return { checkBoxes: sorted.filter((square) => rest.has(square)), combs };
+}
+
+function neighbour(square: Box, others: ReadonlySet<CheckBox>): CheckBox | undefined {
+  for (const other of others) {
+    const sameRow = Math.abs(other.y0 - square.y0) < 1.5 && Math.abs(other.y1 - square.y1) < 1.5;
+    if (sameRow && Math.abs(other.x0 - square.x1) < TOUCH && other.x0 > square.x0) return other;
+  }
+  return undefined;
+}
+
+const ANSWER = /^(?:yes|no|oui|non|ja|nein|s[i\u00ed]|n\/a|x|\u2713|\u2714)$/i;
+/** The cells of a column of answers are small. */
+const MAX_WIDTH = 40;
+const MAX_HEIGHT = 40;
+
+/** Boxes in the middle of small blank cells below a head that is an answer. */
+export function answerCells(cells: readonly Cell[], phrases: readonly Phrase[]): CheckBox[] {
+  const heads = phrases.filter((phrase) => ANSWER.test(phrase.text));
+  if (heads.length === 0) return [];
+  return cells.filter((cell) =>
+    cell.ceiling && !cell.frame && cell.x1 - cell.x0 <= MAX_WIDTH && cell.y1 - cell.y0 <= MAX_HEIGHT &&
+    cell.y1 - cell.y0 >= 8 && !phrases.some((phrase) => overlaps(phrase, cell)) && headOf(cell, phrases, heads)
+  ).map((cell) => {
+    const x = (cell.x0 + cell.x1) / 2, side = Math.min(10, cell.x1 - cell.x0 - 1, cell.y1 - cell.y0 - 1);
+    return { x0: x - side / 2, x1: x + side / 2, y0: cell.y0 + 1, y1: cell.y0 + 1 + side, round: false };
+  });
+}
+
+/** The nearest text above the cell, in its column, is an answer. */
+function headOf(cell: Box, phrases: readonly Phrase[], heads: readonly Phrase[]): boolean {
+  const above = phrases.filter((phrase) => phrase.y0 >= cell.y0 + 3 && across(phrase, cell) > 1)
+    .sort((a, b) => a.y0 - b.y0)[0];
+  return above !== undefined && heads.includes(above);
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return across(a, b) > 1 && Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 2;
+}
+
+const boxOf = ({ x0, y0, x1, y1 }: Box): Box => ({ x0, y0, x1, y1 });
