@@ -5,6 +5,7 @@
  */
 const EVALUATIONS: Record<string, () => Promise<{ evaluate(args: readonly string[]): Promise<number> }>> = {
   "pdf-to-csv": () => import("./eval/pdf-to-csv.ts"),
+  "spreadsheet": () => import("./eval/spreadsheet.ts"),
   "fillable-pdf": () => import("./eval/fillable-pdf.ts"),
 };
 

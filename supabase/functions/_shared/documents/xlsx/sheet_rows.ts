@@ -83,8 +83,9 @@ function cellsOf(
     if (end < 0) break;
     const value = valueOf(tag, xml.slice(tagEnd + 1, end), prefix, context, counts);
     at = end;
-    if (value === "" || column >= LAST_COLUMN) continue;
+    if (value === undefined || column >= LAST_COLUMN) continue;
     counts.cellsWithValue++;
+    if (value === "") continue;
     counts.lastRow = Math.max(counts.lastRow, row);
     counts.lastColumn = Math.max(counts.lastColumn, column + 1);
     while (cells.length < column) cells.push("");
@@ -104,14 +105,21 @@ function columnOf(reference: string): number {
   return column - 1;
 }
 
-function valueOf(tag: string, inner: string, prefix: string, context: SheetContext, counts: RowCounts): string {
+/** @returns undefined for a cell without a value, an empty text for one with an empty text */
+function valueOf(
+  tag: string,
+  inner: string,
+  prefix: string,
+  context: SheetContext,
+  counts: RowCounts,
+): string | undefined {
   if (inner.includes(`<${prefix}f`)) counts.formulas++;
   const type = attribute(tag, "t");
   if (type === "inlineStr") return textOf(inner);
   const start = inner.indexOf(`<${prefix}v`);
   const open = start < 0 ? -1 : inner.indexOf(">", start);
   const end = open < 0 ? -1 : inner.indexOf("</", open);
-  if (end < 0) return "";
+  if (end < 0) return undefined;
   const raw = inner.slice(open + 1, end);
   if (type === "s") return context.strings.get(Number(raw));
   if (type === "str") return unescapeCell(raw);
@@ -127,12 +135,12 @@ function valueOf(tag: string, inner: string, prefix: string, context: SheetConte
 function numberText(raw: string, isDate: boolean, is1904: boolean, counts: RowCounts): string {
   const value = Number(raw);
   if (raw.trim() === "" || !Number.isFinite(value)) return raw;
+  counts.numericCells++;
+  counts.numericSum += value;
   if (isDate && value >= 0) {
     const text = serialText(value, is1904);
     if (text) return text;
   }
-  counts.numericCells++;
-  counts.numericSum += value;
   // Fifteen digits are what spreadsheets show: 0.1 + 0.2 is 0.3 there.
   return String(Number(value.toPrecision(15)));
 }

@@ -4,9 +4,9 @@
  * @module
  */
 const NOTHING = new Set([
-  ..."na n/a #n/a n.a. n.a <na> nan null nil none missing unknown undefined - -- --- – — . .. … ? ?? #null! #value! #ref! #div/0! #name? #num!"
+  ..."na n/a #n/a n.a. n.a <na> nan null nil none - -- --- – — . .. … ? ?? #null! #value! #ref! #div/0! #name? #num!"
     .split(" "),
-  ..."k.a. keine entfällt n.d. s/o s.o. no aplica s/d desconocido inconnu nv".split(" "),
+  ..."k.a. keine entfällt n.d. s/o s.o. no aplica s/d desconocido inconnu".split(" "),
   "not available",
   "not applicable",
   "keine angabe",
