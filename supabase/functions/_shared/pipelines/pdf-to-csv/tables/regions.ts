@@ -29,6 +29,7 @@ const NEW_TABLE_GAP = 1.35;
 const FAR_OFF = 1.75;
 /** So many lines of one chunk in a row can be part of a table. */
 const MAX_SINGLE = 2;
+const MAX_WRAPPED = 10;
 /** A corridor is at least this wide, in font sizes. */
 const CORRIDOR = 0.5;
 /** Running text has at least this many words in one chunk. */
@@ -84,7 +85,7 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
   const runs: TextLine[][] = [];
   let run: TextLine[] = [], single = 0, corridors: Corridor[] = [];
   const flush = () => {
-    while (run.length > 0 && !isTabular(run.at(-1)!)) run.pop();
+    trimEnd(run);
     if (run.length > 0) runs.push(run);
     [run, single, corridors] = [[], 0, []];
   };
@@ -111,12 +112,32 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
       single = 0;
     } else if (run.length > 0) {
       const ruled = between(horizontal, last!, line);
-      if (++single > MAX_SINGLE || (isProse(line) && !ruled)) flush();
+      // A wrapped cell keeps to its column, however many lines it takes.
+      single += staysInColumn(line, corridors) ? 1 / MAX_WRAPPED : 1 / MAX_SINGLE;
+      if (single > 1 || (isProse(line) && !ruled)) flush();
       else run.push(line);
     }
   });
   flush();
   return runs;
+}
+
+/** Lines of one chunk at a run's end are its notes, unless they go on with the last cell's sentence. */
+function trimEnd(run: TextLine[]): void {
+  const last = run.findLastIndex(isTabular);
+  let end = last + 1;
+  while (end < run.length && run[end - 1]!.base - run[end]!.base <= 1.3 * run[end]!.size && goesOn(run[end]!, run)) {
+    end++;
+  }
+  run.length = end;
+}
+
+function goesOn(line: TextLine, run: readonly TextLine[]): boolean {
+  return /^[\p{Ll}(]/u.test(line.words[0]!.text) && startsAtColumn(line, run.filter(isTabular));
+}
+
+function staysInColumn(line: TextLine, corridors: readonly Corridor[]): boolean {
+  return corridors.every(([from, to]) => !(line.x0 < from && line.x1 > to));
 }
 
 /**
