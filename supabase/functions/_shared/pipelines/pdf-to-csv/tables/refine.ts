@@ -7,8 +7,11 @@ import type { Slot } from "./cells.ts";
 import { type Line, linesOf } from "./lines.ts";
 import type { Grid } from "./ruled.ts";
 
+const MIN_DRAWN = 4;
+
 /** Splits each row of the grid whose lines are rows of their own. */
 export function refine(slots: readonly Slot[], grid: Grid): Slot[] {
+  if (rowsAreDrawn(slots, grid)) return [...slots];
   const cuts = grid.ys.slice(1).map((_, row) => cutsOf(row, slots, grid));
   const offset: number[] = [];
   cuts.reduce((sum, own, row) => (offset[row] = sum) + own.length + 1, 0);
@@ -26,6 +29,15 @@ export function refine(slots: readonly Slot[], grid: Grid): Slot[] {
       words: slot.words.filter((word) => word.base > cut && word.base <= (own[i - 1] ?? Infinity)),
     }));
   });
+}
+
+/** Where most rows between rules are one line, rules are what tells rows apart: several lines are a wrapped cell. */
+function rowsAreDrawn(slots: readonly Slot[], grid: Grid): boolean {
+  const lines = grid.ys.slice(1).map((_, row) =>
+    linesOf(slots.filter((slot) => slot.row === row && slot.rowSpan === 1).flatMap((slot) => slot.words)).length
+  ).filter((count) => count > 0);
+  const single = lines.filter((count) => count === 1).length;
+  return single >= MIN_DRAWN && single >= 0.6 * lines.length;
 }
 
 /** The y positions at which a row of the grid falls into several rows; none when its cells are wrapped text. */

@@ -69,11 +69,7 @@ function splitByNumbers(band: readonly PlacedLine[]): PlacedLine[][] {
   const rows: PlacedLine[][] = [];
   for (const line of band) {
     const row = rows.at(-1);
-    const below = row !== undefined && row.at(-1)!.line.base - line.line.base >= OVERLAPPING * line.line.size &&
-      line.phrases.some((cell) => {
-        const over = lastIn(row, cell.from);
-        return cell.from > 0 && over !== undefined && isNumericCell(cell) && isNumericCell(over);
-      });
+    const below = row !== undefined && numberBelow(row, line);
     if (!row) rows.push([line]);
     else if (!below) row.push(line);
     else {
@@ -107,7 +103,7 @@ function continuesRow(
   const gap = above.line.base - line.line.base;
   if (gap > 1.8 * line.line.size) return false;
   // Cells set in the middle of their row's height: lines that overlap cannot be two rows.
-  if (gap < OVERLAPPING * line.line.size) return true;
+  if (gap < OVERLAPPING * line.line.size) return !numberBelow(row, line);
   if (line.phrases.some((cell) => cell.from !== cell.to) || above.phrases.some((cell) => cell.from !== cell.to)) {
     return false;
   }
@@ -137,6 +133,15 @@ function continuesRow(
 
 const isNumericCell = (cell: PlacedPhrase): boolean => isNumeric(phraseText(cell.phrase));
 const isText = (cell: PlacedPhrase): boolean => !isNumericCell(cell);
+
+/** Whether a number stands clearly below one of the row's. */
+function numberBelow(row: readonly PlacedLine[], line: PlacedLine): boolean {
+  return line.phrases.some((cell) => {
+    const over = lastIn(row, cell.from);
+    return cell.from > 0 && over !== undefined && isNumericCell(cell) && isNumericCell(over) &&
+      over.phrase.base - cell.phrase.base >= OVERLAPPING * line.line.size;
+  });
+}
 
 function lastIn(row: readonly PlacedLine[], column: number): PlacedPhrase | undefined {
   for (let i = row.length - 1; i >= 0; i--) {
