@@ -27,7 +27,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(sign
 
 const log = createLogger({ worker: `${Deno.hostname()}-${Deno.pid}` });
 const sql = databaseUrl
-  ? postgres(databaseUrl, { max: Number(values.concurrency) + 1, onnotice: () => {} })
+  ? openPool(databaseUrl, { name: "docmill-worker", max: Number(values.concurrency) + 1 })
   : undefined;
 const supabase = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
 const wake = databaseUrl ? await wakeByNotify(databaseUrl) : await wakeByRealtime(supabase);
