@@ -78,7 +78,23 @@ export function headerCells(
       } else cells.push({ cells: [placed], from: placed.from, to: placed.to, level: index, lastLevel: index });
     }
   });
+  raise(cells, levels);
   return { cells, levels: levels.length };
+}
+
+/** A heading set in the middle of the whole heading's height, with nothing above it, covers all its rows. */
+function raise(cells: readonly HeaderCell[], levels: readonly (readonly PlacedLine[])[]): void {
+  const middle = (lines: readonly { base: number }[]) => (lines[0]!.base + lines.at(-1)!.base) / 2;
+  if (levels.length < 2) return;
+  const all = middle(levels.flat().map(({ line }) => line));
+  for (const cell of cells) {
+    if (cell.level === 0 || cell.from !== cell.to) continue;
+    if (cells.some((other) => other.level < cell.level && other.from <= cell.to && other.to >= cell.from)) continue;
+    const own = middle(cell.cells.map(({ phrase }) => phrase));
+    const rest = levels[cell.level]!.filter((line) => line.phrases.some((placed) => !cell.cells.includes(placed)));
+    if (rest.length === 0) continue;
+    if (Math.abs(own - all) < Math.abs(own - middle(rest.map(({ line }) => line)))) cell.level = 0;
+  }
 }
 
 /** A heading set in the middle over several columns spans them, however short it is. */
