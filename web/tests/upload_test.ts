@@ -65,7 +65,7 @@ Deno.test("a large upload can be paused, and goes on even after the page was rel
 
 for (
   const [what, name, content, sentence] of [
-    ["of another type", "notes.pdf", "Just some words.", /notes\.pdf is not a file that .* Choose a PDF\./],
+    ["of another type", "notes.pdf", "Just some words.", /notes\.pdf is not a PDF file\. Choose another file/],
     ["that is empty", "empty.pdf", "", /empty\.pdf is empty\. Choose a file with content\./],
   ] as const
 ) {
@@ -99,4 +99,16 @@ Deno.test("several files become several jobs", async () => {
   for (const name of ["one.pdf", "two.pdf", "three.pdf"]) {
     await completed(page, name);
   }
+});
+
+Deno.test("several files become one job where the kind takes several", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByText("Analysis of a table").click();
+  const table = (name: string, rows: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(`a,b\n${rows}`) });
+  await choose(page, table("before.csv", "1,2\n3,4\n"), table("after.csv", "1,2\n3,5\n"));
+  await completed(page, "before.csv");
+  assert.equal(await page.getByTestId("job").count(), 1);
+  await jobRow(page, "before.csv").getByRole("link").click();
+  await page.getByRole("button", { name: "Download after.csv" }).waitFor();
 });

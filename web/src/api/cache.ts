@@ -61,5 +61,5 @@ function newest(job: Job, known: KnownJobs): Job {
 
 function passes(job: Job, filter: JobFilter): boolean {
   const hasText = job.title.toLowerCase().includes(filter.text?.toLowerCase() ?? "");
-  return hasText && (!filter.status || job.status === filter.status);
+  return hasText && (filter.status ?? job.status) === job.status && (filter.kind ?? job.kind) === job.kind;
 }

@@ -13,6 +13,7 @@ import type { Session } from "./session.ts";
 
 export interface JobFilter {
   readonly status?: JobStatus | undefined;
+  readonly kind?: JobKind | undefined;
   /** Part of a title. */
   readonly text?: string | undefined;
 }
@@ -58,6 +59,7 @@ export class JobsApi {
   async list(filter: JobFilter, after: JobCursor | null, signal: AbortSignal): Promise<JobPage> {
     let query = this.#supabase.from("jobs").select(JOB_COLUMNS).eq("owner", this.session.userId);
     if (filter.status) query = query.eq("status", filter.status);
+    if (filter.kind) query = query.eq("kind", filter.kind);
     if (filter.text) query = query.ilike("title", `%${filter.text.replace(/[\\%_]/g, "\\$&")}%`);
     if (after) {
       const { created_at, id } = after;

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useSearchParams } from "react-router";
-import type { JobStatus } from "../../../supabase/functions/_shared/jobs/job.ts";
+import type { JobKind, JobStatus } from "../../../supabase/functions/_shared/jobs/job.ts";
+import { KINDS } from "../../../supabase/functions/_shared/pipelines/kinds.ts";
 import type { JobFilter } from "../api/jobs.ts";
 import { useActiveJobs, useJobs } from "../api/queries.ts";
 import { JobFilterBar } from "../features/jobs/job_filter_bar.tsx";
@@ -23,11 +24,11 @@ export function JobsPage() {
   const uploads = useUploads();
   const hidden = useHiddenJobs();
   const active = useActiveJobs();
-  const list = useJobs({ status: filter.status, text });
+  const list = useJobs({ ...filter, text });
   useTitle(active.length > 0 ? `${formatCount(active.length, "job")} running` : "Docmill");
 
   const jobs = list.data?.pages.flatMap((page) => page.jobs).filter((job) => !hidden.has(job.id)) ?? [];
-  const isFiltered = Boolean(filter.status || filter.text);
+  const isFiltered = Boolean(filter.status || filter.kind || filter.text);
   const isEmpty = list.isSuccess && jobs.length === 0 && uploads.length === 0;
 
   return (
@@ -56,13 +57,13 @@ function NothingYet() {
   return (
     <ol className={classes["steps"]}>
       <li>
-        <strong>Drop</strong> a PDF on this page, or choose one. It is kept in your own folder.
+        <strong>Drop</strong> a document on this page, or choose one. It is kept in your own folder.
       </li>
       <li>
-        <strong>Watch</strong> it being read, page by page, as it happens.
+        <strong>Watch</strong> it being worked on, page by page, as it happens.
       </li>
       <li>
-        <strong>Take</strong> the tables as CSV, or as JSON with the place of each on its page.
+        <strong>Take</strong> what was found: to look at here, and as files to go on with.
       </li>
     </ol>
   );
@@ -79,12 +80,13 @@ function NothingFound({ onClear }: { onClear(): void }) {
 /** The filter stands in the address, so that it survives going back and can be sent to oneself. */
 function useFilterInAddress(): [JobFilter, (filter: JobFilter) => void] {
   const [params, setParams] = useSearchParams();
-  const status = params.get("status");
+  const [status, kind] = [params.get("status"), params.get("kind")];
   const filter: JobFilter = {
     status: status && status in STATUS_LABEL ? status as JobStatus : undefined,
+    kind: kind && kind in KINDS ? kind as JobKind : undefined,
     text: params.get("q") ?? undefined,
   };
-  const setFilter = ({ status, text }: JobFilter) =>
-    setParams({ ...(status && { status }), ...(text && { q: text }) }, { replace: true });
+  const setFilter = ({ status, kind, text }: JobFilter) =>
+    setParams({ ...(status && { status }), ...(kind && { kind }), ...(text && { q: text }) }, { replace: true });
   return [filter, setFilter];
 }

@@ -1,10 +1,12 @@
 import { memo } from "react";
 import { Link } from "react-router";
 import type { Job } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import { Age } from "../../ui/age.tsx";
 import { formatPercent } from "../../ui/format.ts";
 import { ProgressRule } from "../../ui/progress_rule.tsx";
 import { StatusMark } from "../../ui/status_mark.tsx";
+import { ALL_KINDS } from "../kinds.ts";
 import { JobMenu } from "./job_menu.tsx";
 import classes from "./job_row.module.css";
 import { describe, isActive, STATUS_LABEL } from "./status.ts";
@@ -19,6 +21,7 @@ export const JobRow = memo(function JobRow({ job }: { job: Job }) {
         <Link to={`/jobs/${job.id}`} className={classes["title"]}>{job.title}</Link>
         <span className={classes["detail"]} data-alarm={job.status === "failed" || undefined}>{describe(job)}</span>
       </div>
+      {ALL_KINDS.length > 1 && <span className={classes["kind"]}>{KINDS[job.kind].label}</span>}
       <span className={classes["figure"]} data-quiet={job.status !== "processing" || undefined}>
         {job.status === "processing" ? formatPercent(job.progress) : STATUS_LABEL[job.status]}
       </span>

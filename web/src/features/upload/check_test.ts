@@ -1,27 +1,46 @@
 import assert from "node:assert/strict";
-import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import type { Problem } from "../../api/problem.ts";
-import { checkFile } from "./check.ts";
+import { checkFile, checkOptions } from "./check.ts";
 
-const kind = KINDS["pdf-to-csv"];
+/** As large as it says, without being so. */
+function fileOf(content: string, name: string, size?: number): File {
+  const file = new File([content], name);
+  return size === undefined ? file : Object.defineProperty(file, "size", { value: size });
+}
 
 Deno.test("a PDF is told by its content, whatever it is called", async () => {
-  assert.equal(await checkFile(new File(["%PDF-1.7\n…"], "table.txt"), kind), "application/pdf");
+  assert.equal(await checkFile(fileOf("%PDF-1.7\n…", "table.txt"), "pdf-to-csv"), "application/pdf");
 });
 
 for (
   const [what, file, type, words] of [
-    ["an empty file", new File([], "empty.pdf"), "empty_file", /empty\.pdf is empty\. Choose a file/],
-    ["another type", new File(["Hello"], "notes.pdf"), "unsupported_media_type", /notes\.pdf is not .* Choose a PDF\./],
-    ["too much", new File(["%PDF-1.7"], "big.pdf"), "too_large", /big\.pdf has 8 B; the limit is 4 B\./],
+    ["an empty file", fileOf("", "empty.pdf"), "empty_file", /empty\.pdf is empty\. Choose a file/],
+    [
+      "another type",
+      fileOf("\x00\x01\x02", "notes.pdf"),
+      "unsupported_media_type",
+      /^notes\.pdf is not a PDF file\. Choose/,
+    ],
+    ["too much", fileOf("%PDF-1.7", "big.pdf", 2 ** 30), "too_large", /big\.pdf has 1 GB; the limit is 50 MB\./],
   ] as const
 ) {
   Deno.test(`${what} is refused with a sentence that says what to do`, async () => {
-    const limits = type === "too_large" ? { ...kind, maxFileBytes: 4 } : kind;
-    await assert.rejects(checkFile(file, limits), (error: Problem) => {
+    await assert.rejects(checkFile(file, "pdf-to-csv"), (error: Problem) => {
       assert.equal(error.type, type);
       assert.match(error.message, words);
       return true;
     });
   });
 }
+
+Deno.test("a file that another kind takes is refused with the name of that kind", async () => {
+  await assert.rejects(
+    checkFile(fileOf("a,b\n1,2\n", "data.csv"), "pdf-to-csv"),
+    /or "Analysis of a table" for this one/,
+  );
+});
+
+Deno.test("a wrong option is named before anything is sent", async () => {
+  await checkOptions({ kind: "pdf-to-csv", options: { pages: "1-3" } });
+  await assert.rejects(checkOptions({ kind: "pdf-to-csv", options: { pages: "three" } }), /option "pages" is wrong/);
+});

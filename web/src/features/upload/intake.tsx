@@ -1,15 +1,15 @@
-import { Button, FileButton, SegmentedControl } from "@mantine/core";
+import { Button, FileButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import { sentenceFor } from "../../api/problem.ts";
 import { formatBytes } from "../../ui/format.ts";
-import { ALL_KINDS } from "../kinds.ts";
+import { formatsOf } from "./check.ts";
 import classes from "./intake.module.css";
-import { fetchSample, hasSample } from "./sample.ts";
+import { KindChoice } from "./kind_choice.tsx";
+import { fetchSample, hasSample, SAMPLE_SETTINGS } from "./sample.ts";
 import { useUploadQueue, useUploadSettings } from "./use_uploads.ts";
 
 const OptionsForm = lazy(async () => ({ default: (await import("../options/options_form.tsx")).OptionsForm }));
@@ -21,32 +21,26 @@ export function Intake({ isFirst }: { isFirst: boolean }) {
   const [hasOptions, options] = useDisclosure(false);
   const sample = useQuery({ queryKey: ["sample"], queryFn: hasSample, retry: false });
   const kind = KINDS[settings.kind];
+  const amount = kind.maxFiles > 1 ? `, up to ${kind.maxFiles} files a job` : "";
 
   const trySample = () =>
     fetchSample().then(
-      (file) => queue.add([file]),
+      (file) => queue.add([file], SAMPLE_SETTINGS),
       (error) => notifications.show({ color: "red", title: "Cannot fetch the sample", message: sentenceFor(error) }),
     );
   return (
     <section aria-labelledby="intake" className={classes["intake"]} data-first={isFirst || undefined}>
+      <KindChoice value={settings.kind} onChange={(kind) => queue.configure({ kind, options: {} })} />
       <div className={classes["words"]}>
-        <h1 id="intake">{isFirst ? "Drop a PDF, take the table" : "Drop PDFs anywhere"}</h1>
-        <p>{kind.description} Up to {formatBytes(kind.maxFileBytes)} a file.</p>
+        <h1 id="intake">{isFirst ? "Drop a document in, take the data out" : "Drop files anywhere"}</h1>
+        <p>{kind.description} {formatsOf(kind.kind)}, up to {formatBytes(kind.maxFileBytes)} a file{amount}.</p>
       </div>
       <div className={classes["buttons"]}>
-        {ALL_KINDS.length > 1 && (
-          <SegmentedControl
-            aria-label="What to do with the files"
-            value={settings.kind}
-            onChange={(value) => queue.configure({ kind: value as JobKind, options: {} })}
-            data={ALL_KINDS.map(({ kind, label }) => ({ value: kind, label }))}
-          />
-        )}
         <FileButton multiple accept={kind.accepts.join(",")} onChange={(files) => queue.add(files)}>
           {(props) => <Button {...props}>Choose files</Button>}
         </FileButton>
         {sample.data && <Button variant="default" onClick={trySample}>Try the sample</Button>}
-        <Button variant="subtle" aria-expanded={hasOptions} onClick={options.toggle}>Options</Button>
+        <Button variant="subtle" px="sm" aria-expanded={hasOptions} onClick={options.toggle}>Options</Button>
       </div>
       {hasOptions && (
         <Suspense>

@@ -17,18 +17,22 @@ export interface UploadSettings {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** A file on its way to becoming a job. */
+/** Files on their way to becoming one job. */
 export interface Upload {
   readonly id: string;
-  readonly file: File;
+  /** What to call it until the job has a title. */
+  readonly name: string;
+  readonly files: readonly File[];
+  /** Of all files together. */
+  readonly bytes: number;
   readonly settings: UploadSettings;
   readonly state: UploadState;
   readonly sentBytes: number;
   readonly resumable: boolean;
   /** Why it failed, and what to do. */
   readonly sentence: string | undefined;
-  /** Where the file lies once it is sent. */
-  readonly path: string | undefined;
+  /** Where the files that are sent already lie, in their order. */
+  readonly paths: readonly string[];
 }
 
 const MAX_AT_ONCE = 3;
@@ -63,18 +67,14 @@ export class UploadQueue {
     return () => this.#listeners.delete(listener);
   };
 
-  add(files: readonly File[]): void {
-    const added = files.map((file): Upload => ({
-      id: crypto.randomUUID(),
-      file,
-      settings: this.#settings,
-      state: "waiting",
-      sentBytes: 0,
-      resumable: file.size > RESUMABLE_BYTES,
-      sentence: undefined,
-      path: undefined,
-    }));
-    this.#set([...added, ...this.#uploads]);
+  /** A job for each file; one for all of them, as far as they go, when the kind takes several. */
+  add(files: readonly File[], settings = this.#settings): void {
+    const { maxFiles } = KINDS[settings.kind];
+    const jobs = Array.from(
+      { length: Math.ceil(files.length / maxFiles) },
+      (_, index) => newUpload(files.slice(index * maxFiles, (index + 1) * maxFiles), settings),
+    );
+    this.#set([...jobs, ...this.#uploads]);
     this.#next();
   }
 
@@ -114,18 +114,11 @@ export class UploadQueue {
   }
 
   async #run(upload: Upload, signal: AbortSignal): Promise<void> {
-    const { id, file, settings } = upload;
-    let { path } = upload;
+    const { id } = upload;
     try {
-      if (!path) {
-        await checkOptions(settings);
-        const mediaType = await checkFile(file, KINDS[settings.kind]);
-        this.#change(id, { state: "sending" });
-        const onProgress = (sentBytes: number) => this.#change(id, { sentBytes });
-        path = await this.#uploader.send({ file, mediaType, signal, onProgress });
-      }
-      this.#change(id, { state: "starting", path, sentBytes: file.size });
-      await this.#startJob(upload, path);
+      const paths = await this.#send(upload, signal);
+      this.#change(id, { state: "starting", sentBytes: upload.bytes });
+      await this.#startJob(upload, paths);
       this.dismiss(id);
     } catch (error) {
       if (signal.aborted) return;
@@ -134,9 +127,29 @@ export class UploadQueue {
     }
   }
 
-  async #startJob(upload: Upload, path: string): Promise<void> {
+  /** Sends what is not sent yet, once all of it has been looked at. */
+  async #send({ id, files, settings, paths: before }: Upload, signal: AbortSignal): Promise<string[]> {
+    await checkOptions(settings);
+    const mediaTypes: string[] = [];
+    for (const file of files) mediaTypes.push(await checkFile(file, settings.kind));
+
+    this.#change(id, { state: "sending" });
+    const paths = [...before];
+    while (paths.length < files.length) {
+      const file = files[paths.length]!;
+      const mediaType = mediaTypes[paths.length]!;
+      const sentBefore = sizeOf(files.slice(0, paths.length));
+      const onProgress = (sent: number) => this.#change(id, { sentBytes: sentBefore + sent });
+      paths.push(await this.#uploader.send({ file, mediaType, signal, onProgress }));
+      this.#change(id, { paths: [...paths] });
+    }
+    return paths;
+  }
+
+  async #startJob({ id: key, settings, files }: Upload, paths: readonly string[]): Promise<void> {
     const { jobs, known } = this.backend;
-    const id = await jobs.create({ ...upload.settings, files: [{ path, name: upload.file.name }] }, upload.id);
+    const named = paths.map((path, index) => ({ path, name: files[index]!.name }));
+    const id = await jobs.create({ ...settings, files: named }, key);
     if (known.get(id)) return;
     const job = await jobs.get(id);
     if (job) known.hear(job);
@@ -154,6 +167,26 @@ export class UploadQueue {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function newUpload(files: readonly File[], settings: UploadSettings): Upload {
+  const first = files[0]!.name;
+  return {
+    id: crypto.randomUUID(),
+    name: files.length === 1 ? first : `${first} and ${files.length - 1} more`,
+    files,
+    bytes: sizeOf(files),
+    settings,
+    state: "waiting",
+    sentBytes: 0,
+    resumable: files.some((file) => file.size > RESUMABLE_BYTES),
+    sentence: undefined,
+    paths: [],
+  };
+}
+
+function sizeOf(files: readonly File[]): number {
+  return files.reduce((sum, file) => sum + file.size, 0);
 }
 
 function isUnderWay({ state }: Upload): boolean {

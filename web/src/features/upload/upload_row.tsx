@@ -10,14 +10,14 @@ import { useUploadQueue } from "./use_uploads.ts";
 /** A file that is being sent, in the same form as the job that it becomes. */
 export function UploadRow({ upload }: { upload: Upload }) {
   const queue = useUploadQueue();
-  const { id, file, state } = upload;
-  const fraction = file.size ? upload.sentBytes / file.size : 0;
+  const { id, name, state } = upload;
+  const fraction = upload.bytes ? upload.sentBytes / upload.bytes : 0;
   const hasFailed = state === "failed";
   return (
     <li className={row["row"]} data-testid="upload">
       <StatusMark status={hasFailed ? "failed" : state === "sending" ? "processing" : "queued"} progress={fraction} />
       <div className={row["subject"]}>
-        <span className={row["title"]}>{file.name}</span>
+        <span className={row["title"]}>{name}</span>
         <span className={row["detail"]} data-alarm={hasFailed || undefined} role={hasFailed ? "alert" : undefined}>
           {describe(upload)}
         </span>
@@ -40,7 +40,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
           <Button size="compact-sm" variant="default" onClick={() => queue.resume(id)}>Try now</Button>
         )}
         <ActionIcon
-          aria-label={hasFailed ? `Dismiss ${file.name}` : `Cancel the upload of ${file.name}`}
+          aria-label={hasFailed ? `Dismiss ${name}` : `Cancel the upload of ${name}`}
           onClick={() => queue.dismiss(id)}
         >
           <IconX size={16} />
@@ -50,7 +50,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
         <div className={row["rule"]}>
           <ProgressRule
             value={fraction}
-            label={`Upload of ${file.name}`}
+            label={`Upload of ${name}`}
             tone={state === "sending" || state === "starting" ? "accent" : "still"}
           />
         </div>
@@ -59,11 +59,11 @@ export function UploadRow({ upload }: { upload: Upload }) {
   );
 }
 
-function describe({ state, file, sentBytes, sentence }: Upload): string {
-  const amount = `${formatBytes(sentBytes)} of ${formatBytes(file.size)}`;
+function describe({ state, bytes, sentBytes, sentence }: Upload): string {
+  const amount = `${formatBytes(sentBytes)} of ${formatBytes(bytes)}`;
   switch (state) {
     case "waiting":
-      return `Waiting to be sent, ${formatBytes(file.size)}`;
+      return `Waiting to be sent, ${formatBytes(bytes)}`;
     case "sending":
       return `Uploading, ${amount}`;
     case "paused":
