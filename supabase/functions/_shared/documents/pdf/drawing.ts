@@ -38,6 +38,7 @@ const MAX_NUMBERS = 300_000;
 const MAX_STROKES = 3_000;
 const MAX_SHAPES = 3_000;
 const MIN_TICK = 2.5;
+const THIN = 0.2;
 
 interface Piece {
   readonly at: number;
@@ -97,7 +98,7 @@ export class DrawingCollector {
       if (Math.min(width, height) >= STROKE_THICKNESS) return this.#shape(visible, "rectangle", path);
       return this.#stroke(visible, width >= height);
     }
-    if (!path.stroked) return;
+    if (!path.stroked && !isThin(p, box)) return;
     for (let i = 0; i + 3 < p.length; i += 2) this.#line(p[i]!, p[i + 1]!, p[i + 2]!, p[i + 3]!, path, dashed);
     if (closed && p.length > 4) this.#line(p[p.length - 2]!, p[p.length - 1]!, p[0]!, p[1]!, path, dashed);
   }
@@ -154,6 +155,16 @@ function boundsOf(p: readonly number[]): Box {
     y1 = Math.max(y1, p[i + 1]!);
   }
   return { x0, y0, x1, y1 };
+}
+
+/** Bevels and frames are painted as polygons that cover little of their bounding box. */
+function isThin(p: readonly number[], box: Box): boolean {
+  let twice = 0;
+  for (let i = 0; i + 1 < p.length; i += 2) {
+    const j = (i + 2) % p.length;
+    twice += p[i]! * p[j + 1]! - p[j]! * p[i + 1]!;
+  }
+  return Math.abs(twice) / 2 < THIN * (box.x1 - box.x0) * (box.y1 - box.y0);
 }
 
 /** Four arcs, or two halves, of a circle; a rounded rectangle of that size counts too. */

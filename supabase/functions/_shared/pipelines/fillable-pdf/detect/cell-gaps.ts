@@ -9,41 +9,81 @@ import { inset, type Surroundings, type TextPlace } from "./places.ts";
 
 /** The least width of a free stretch beside text. */
 const BESIDE_WIDTH = 22;
+/** A cell this wide is a row of the page: what it holds is a heading. */
+const WIDE = 350;
+/** A label stands at the beginning of its cell. */
+const INDENT = 14;
 /** What stands before or behind an amount and is no label. */
-const UNIT_BEFORE = /^[(\u20ac$\u00a3]{1,2}$/;
+const UNIT_BEFORE = /^[(\u20ac$\u00a3+\-\u2212\u2013=\u00b1\u00d7*#]{1,2}$/;
 const UNIT_BEHIND = /^(?:[.,]?0{2}|%|[\u20ac$\u00a3]|\))$/;
 
 export function gapsBeside(
   cell: Cell,
   content: readonly Box[],
-  blank: readonly Cell[],
+  free: readonly Cell[],
+  cells: readonly Cell[],
   around: Surroundings,
 ): TextPlace[] {
-  const textOf = (box: Box | undefined) => around.phrases.find((phrase) => phrase === box)?.text ?? "";
-  const sorted = [...content].sort((a, b) => a.x0 - b.x0);
-  let x0 = cell.x0, x1 = cell.x1;
-  if (UNIT_BEFORE.test(textOf(sorted[0]))) x0 = sorted.shift()!.x1;
-  if (UNIT_BEHIND.test(textOf(sorted.at(-1)))) x1 = sorted.pop()!.x0;
-  if (sorted.length === 0) {
+  const { x0, x1, labels } = withoutUnits(cell, content, around);
+  if (labels.length === 0) {
     return x1 - x0 < BESIDE_WIDTH ? [] : [{ ...inset({ ...cell, x0, x1 }), confidence: 0.85 }];
   }
-  if (x1 === cell.x1 && labelsNext(cell, blank)) return [];
+  if (x1 === cell.x1 && labelsNext(cell, free)) return [];
+  const textOf = (box: Box) => textIn(around, box);
+  if (!labels.some((box) => /:$/.test(textOf(box))) && (isInGrid(cell, cells) || labels[0]!.x0 - x0 > INDENT)) {
+    return [];
+  }
   const places: TextPlace[] = [];
-  for (const [i, box] of sorted.entries()) {
-    const to = sorted[i + 1]?.x0 ?? x1, from = Math.max(...sorted.slice(0, i + 1).map((each) => each.x1));
-    const last = i === sorted.length - 1;
+  for (const [i, box] of labels.entries()) {
+    const to = labels[i + 1]?.x0 ?? x1, from = Math.max(...labels.slice(0, i + 1).map((each) => each.x1));
+    const last = i === labels.length - 1;
     if (to - from < BESIDE_WIDTH || last && to - from < 0.3 * (cell.x1 - cell.x0)) continue;
-    if (!/\p{L}/u.test(textOf(box))) continue;
-    const certain = cell.walls === 2 || /:$/.test(textOf(box));
+    const label = textOf(box);
+    if (!/\p{L}/u.test(label) || !label.endsWith(":") && isHeading(around, box)) continue;
+    const certain = cell.walls === 2 || label.endsWith(":");
     places.push({
       ...inset({ x0: from + 2, x1: last ? to : to - 1, y0: cell.y0, y1: cell.y1 }),
-      confidence: cell.walls === 0 && !certain ? 0.2 : certain ? 0.6 : 0.35,
+      confidence: certain ? 0.6 : cell.walls === 0 || cell.x1 - cell.x0 > WIDE ? 0.2 : 0.35,
     });
   }
   return places.length === 1 ? places : [];
 }
 
-/** Whether the cell on its right is blank: then this one is its label. */
-function labelsNext(cell: Cell, blank: readonly Cell[]): boolean {
-  return blank.some((other) => Math.abs(other.x0 - cell.x1) < 3 && Math.abs(other.y0 - cell.y0) < 3);
+/** Whether nothing but units is printed in a cell. */
+export function holdsUnitsOnly(cell: Cell, content: readonly Box[], around: Surroundings): boolean {
+  return withoutUnits(cell, content, around).labels.length === 0;
+}
+
+/** The stretch between the units, and what else is printed there, from left to right. */
+function withoutUnits(cell: Cell, content: readonly Box[], around: Surroundings) {
+  const labels = [...content].sort((a, b) => a.x0 - b.x0);
+  let { x0, x1 } = cell;
+  if (UNIT_BEFORE.test(textIn(around, labels[0]))) x0 = labels.shift()!.x1;
+  if (UNIT_BEHIND.test(textIn(around, labels.at(-1)))) x1 = labels.pop()!.x0;
+  return { x0, x1, labels };
+}
+
+function isHeading({ phrases }: Surroundings, box: Box): boolean {
+  return phrases.some((phrase) => phrase === box && phrase.bold);
+}
+
+function textIn({ phrases }: Surroundings, box: Box | undefined): string {
+  return phrases.find((phrase) => phrase === box)?.text ?? "";
+}
+
+/** Whether there are cells beside it as well as cells of its width above or below: text in it is a table's. */
+function isInGrid(cell: Cell, cells: readonly Cell[]): boolean {
+  const same = (a: number, b: number) => Math.abs(a - b) < 3;
+  const column = cells.some((other) =>
+    same(other.x0, cell.x0) && same(other.x1, cell.x1) && (same(other.y1, cell.y0) || same(other.y0, cell.y1))
+  );
+  return column &&
+    cells.some((other) =>
+      same(other.y0, cell.y0) && same(other.y1, cell.y1) && (same(other.x0, cell.x1) || same(other.x1, cell.x0))
+    );
+}
+
+/** Whether the cell on its right is free: then this one is its label. */
+function labelsNext(cell: Cell, free: readonly Cell[]): boolean {
+  return free.some((other) => Math.abs(other.x0 - cell.x1) < 3 && Math.abs(other.y0 - cell.y0) < 3);
 }

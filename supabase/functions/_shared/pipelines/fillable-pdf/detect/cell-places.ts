@@ -5,7 +5,7 @@
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { Cell } from "./cells.ts";
-import { gapsBeside } from "./cell-gaps.ts";
+import { gapsBeside, holdsUnitsOnly } from "./cell-gaps.ts";
 import { across, combOf, inset, MIN_HEIGHT, type Surroundings, type TextPlace } from "./places.ts";
 
 const MIN_WIDTH = 9;
@@ -21,10 +21,11 @@ export function isClosed(cell: Cell): boolean {
 export function placesInCells(cells: readonly Cell[], around: Surroundings): TextPlace[] {
   const closed = cells.filter(isClosed);
   const contents = closed.map((cell) => contentOf(cell, around));
-  const blank = closed.filter((cell, i) => contents[i]!.length === 0 && isRoomy(cell, around));
+  const free = closed.filter((cell, i) => holdsUnitsOnly(cell, contents[i]!, around) && isRoomy(cell, around));
+  const blank = closed.filter((cell, i) => contents[i]!.length === 0 && free.includes(cell));
   return closed.flatMap((cell, i) => {
     if (!around.paper.writableAt((cell.x0 + cell.x1) / 2, cell.y0 + 3)) return [];
-    if (contents[i]!.length > 0) return withText(cell, contents[i]!, blank, around);
+    if (contents[i]!.length > 0) return withText(cell, contents[i]!, free, closed, around);
     return blank.includes(cell) ? [blankCell(cell, around)] : [];
   });
 }
@@ -36,15 +37,17 @@ function contentOf(cell: Box, { phrases, obstacles }: Surroundings): Box[] {
   });
 }
 
-function isRoomy(cell: Box, { view }: Surroundings): boolean {
+function isRoomy(cell: Box, { view, line }: Surroundings): boolean {
   const width = cell.x1 - cell.x0, height = cell.y1 - cell.y0;
+  // A narrow column between others keeps its numbers apart.
+  if (height > 2.2 * line && width < Math.min(60, 0.8 * height)) return false;
   return height >= MIN_HEIGHT && width >= MIN_WIDTH && height < 0.5 * (view.y1 - view.y0);
 }
 
 function blankCell(cell: Cell, around: Surroundings): TextPlace {
   const { line } = around;
   const height = cell.y1 - cell.y0;
-  const confidence = cell.walls === 0 ? 0.5 : height > AREA_HEIGHT ? 0.7 : 0.9;
+  const confidence = cell.walls === 0 ? 0.25 : height > AREA_HEIGHT ? 0.7 : 0.9;
   let y1 = cell.y1;
   if (height > 2.2 * line) {
     // The answer to a question of several lines stands beside its last line.
@@ -64,20 +67,26 @@ function endsBeside(cell: Box, { phrases, obstacles, line }: Surroundings): bool
 }
 
 /** The free part below a label, above one, or beside it. */
-function withText(cell: Cell, content: readonly Box[], blank: readonly Cell[], around: Surroundings): TextPlace[] {
+function withText(
+  cell: Cell,
+  content: readonly Box[],
+  free: readonly Cell[],
+  cells: readonly Cell[],
+  around: Surroundings,
+): TextPlace[] {
   const height = cell.y1 - cell.y0;
   const bottom = Math.min(...content.map((box) => box.y0)), top = Math.max(...content.map((box) => box.y1));
   const below = bottom - cell.y0, above = cell.y1 - top;
-  if (headsColumn(cell, blank)) return [];
-  if (below >= MIN_HEIGHT && below > 1.5 * above) {
+  if (headsColumn(cell, free)) return [];
+  if (below >= Math.max(MIN_HEIGHT, 0.75 * around.line) && below > 1.5 * above) {
     if (height > AREA_HEIGHT && below < 0.4 * height) return [];
     return [{ ...inset({ ...cell, y1: bottom }), confidence: cell.walls > 0 ? 0.85 : 0.5, ...combOf(cell) }];
   }
   if (height > AREA_HEIGHT && above > 0.6 * height && below < 20) {
     return [{ ...inset({ ...cell, y0: top }), confidence: 0.6, ...combOf(cell) }];
   }
-  if (height > 2.6 * around.textSize) return [];
-  return gapsBeside(cell, content, blank, around);
+  if (height > 2 * around.line) return [];
+  return gapsBeside(cell, content, free, cells, around);
 }
 
 function headsColumn(cell: Box, blank: readonly Cell[]): boolean {

@@ -22,6 +22,10 @@ interface Line {
 const MIN_WIDTH = 14;
 /** A wider line than this share of the page parts the page. */
 const SEPARATOR = 0.75;
+/** Lines without labels are at least this long when they are for writing. */
+const WRITTEN_LINE = 100;
+/** How far left of a line its label may end. */
+const LABEL_REACH = 200;
 
 export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], around: Surroundings): TextPlace[] {
   const lines = [
@@ -63,10 +67,10 @@ function placeOn(line: Line, { paper, phrases, obstacles, line: height }: Surrou
 }
 
 /** Text that ends where the line begins. */
-function hasLabelBefore(line: Line, { phrases, textSize }: Surroundings): boolean {
+function hasLabelBefore(line: Line, { phrases }: Surroundings): boolean {
   return phrases.some((phrase) =>
     phrase.base > line.y - 3 && phrase.base < line.y + 8 && phrase.x1 <= line.x0 + 3 &&
-    line.x0 - phrase.x1 < 4 * textSize
+    line.x0 - phrase.x1 < LABEL_REACH
   );
 }
 
@@ -88,7 +92,7 @@ function isWithin(phrase: Phrase, cell: Box): boolean {
 function hasParallel(line: Line, lines: readonly Line[], { phrases }: Surroundings): boolean {
   return lines.some((other) => {
     const distance = Math.abs(other.y - line.y);
-    if (distance < 9 || distance > 36) return false;
+    if (distance < 9 || distance > 36 || line.x1 - line.x0 < WRITTEN_LINE) return false;
     if (Math.abs(other.x0 - line.x0) > 3 || Math.abs(other.x1 - line.x1) > 3) return false;
     const low = Math.min(other.y, line.y), high = Math.max(other.y, line.y);
     return !phrases.some((phrase) => across(phrase, line) > 0 && phrase.base > low && phrase.base < high);

@@ -8,7 +8,7 @@ import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { CheckBox } from "./check-boxes.ts";
 import type { Cell } from "./cells.ts";
 import { across, inset, type TextPlace } from "./places.ts";
-import type { Phrase } from "./text-lines.ts";
+import type { Word } from "../../../documents/pdf/words.ts";
 
 /** So many squares side by side are no check boxes. */
 const MIN_RUN = 3;
@@ -16,7 +16,7 @@ const TOUCH = 2.5;
 
 /** Parts runs of touching squares from those that stand alone. */
 export function splitCombs(squares: readonly CheckBox[]): { checkBoxes: CheckBox[]; combs: TextPlace[] } {
-  const sorted = [...squares].sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+  const sorted = [...squares].sort((a, b) => a.x0 - b.x0);
   const rest = new Set(sorted);
   const combs: TextPlace[] = [];
   for (const first of sorted) {
@@ -25,7 +25,7 @@ export function splitCombs(squares: readonly CheckBox[]): { checkBoxes: CheckBox
     for (let next; (next = neighbour(run.at(-1)!, rest)) !== undefined;) run.push(next);
     if (run.length < MIN_RUN) continue;
     for (const square of run) rest.delete(square);
-    combs.push({ ...inset({ ...boxOf(first), x1: run.at(-1)!.x1 }), confidence: 0.85, comb: run.length });
+    combs.push({ ...inset({ ...boxOf(first), x1: run.at(-1)!.x1 }), confidence: 0.92, comb: run.length });
   }
   return { checkBoxes: sorted.filter((square) => rest.has(square)), combs };
 }
@@ -44,12 +44,12 @@ const MAX_WIDTH = 40;
 const MAX_HEIGHT = 40;
 
 /** Boxes in the middle of small blank cells below a head that is an answer. */
-export function answerCells(cells: readonly Cell[], phrases: readonly Phrase[]): CheckBox[] {
-  const heads = phrases.filter((phrase) => ANSWER.test(phrase.text));
+export function answerCells(cells: readonly Cell[], words: readonly Word[]): CheckBox[] {
+  const heads = words.filter((word) => ANSWER.test(word.text));
   if (heads.length === 0) return [];
   return cells.filter((cell) =>
     cell.ceiling && !cell.frame && cell.x1 - cell.x0 <= MAX_WIDTH && cell.y1 - cell.y0 <= MAX_HEIGHT &&
-    cell.y1 - cell.y0 >= 8 && !phrases.some((phrase) => overlaps(phrase, cell)) && headOf(cell, phrases, heads)
+    cell.y1 - cell.y0 >= 8 && !words.some((word) => overlaps(word, cell)) && isHeaded(cell, words, heads)
   ).map((cell) => {
     const x = (cell.x0 + cell.x1) / 2, side = Math.min(10, cell.x1 - cell.x0 - 1, cell.y1 - cell.y0 - 1);
     return { x0: x - side / 2, x1: x + side / 2, y0: cell.y0 + 1, y1: cell.y0 + 1 + side, round: false };
@@ -57,8 +57,8 @@ export function answerCells(cells: readonly Cell[], phrases: readonly Phrase[]):
 }
 
 /** The nearest text above the cell, in its column, is an answer. */
-function headOf(cell: Box, phrases: readonly Phrase[], heads: readonly Phrase[]): boolean {
-  const above = phrases.filter((phrase) => phrase.y0 >= cell.y0 + 3 && across(phrase, cell) > 1)
+function isHeaded(cell: Box, words: readonly Word[], heads: readonly Word[]): boolean {
+  const above = words.filter((word) => word.y0 >= cell.y0 + 3 && across(word, cell) > 1)
     .sort((a, b) => a.y0 - b.y0)[0];
   return above !== undefined && heads.includes(above);
 }

@@ -29,7 +29,7 @@ function detect(page: FormPage): FoundField[] {
   const squares = checkBoxesOf(page, paper, cells);
   const phrases = phrasesOf(page.words, squares);
   const { checkBoxes: boxes, combs } = splitCombs(squares);
-  const checkBoxes = [...boxes, ...answerCells(cells, phrases).filter((cell) => !isTaken(cell, boxes, paper))];
+  const checkBoxes = [...boxes, ...answerCells(cells, page.words).filter((cell) => !isTaken(cell, boxes, paper))];
   const textSize = median(page.words.map((word) => word.size)) || 10;
   const around = {
     paper,
