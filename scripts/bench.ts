@@ -13,6 +13,8 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   api: () => import("./bench/api.ts"),
   stack: () => import("./bench/stack.ts"),
   "queue-sql": () => import("./bench/queue_sql.ts"),
+  "queue-system": () => import("./bench/queue_system.ts"),
+  crash: () => import("./bench/crash.ts"),
 };
 
 const { values, positionals } = parseArgs({

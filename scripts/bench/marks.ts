@@ -12,32 +12,27 @@ export interface Mark {
   readonly at: number;
 }
 
-type Listener = (mark: Mark) => void;
-
 export class Marks {
   readonly all: Mark[] = [];
-  readonly #listeners = new Set<Listener>();
+  readonly #first = new Map<string, PromiseWithResolvers<Mark>>();
 
   /** Takes a line of output; most are of no interest. */
   read(line: string): void {
     if (!line.startsWith('{"mark":')) return;
     const mark = JSON.parse(line) as Mark;
     this.all.push(mark);
-    for (const listener of this.#listeners) listener(mark);
+    this.#entry(mark.mark, mark.id).resolve(mark);
   }
 
-  /** Resolves with the first mark, past or to come, that passes. */
-  async first(what: Mark["mark"], id: string): Promise<Mark> {
-    const isIt = (mark: Mark) => mark.mark === what && mark.id === id;
-    const there = this.all.find(isIt);
-    if (there) return there;
-    const { promise, resolve } = Promise.withResolvers<Mark>();
-    const listener = (mark: Mark) => isIt(mark) && resolve(mark);
-    this.#listeners.add(listener);
-    try {
-      return await promise;
-    } finally {
-      this.#listeners.delete(listener);
-    }
+  /** Resolves with the first such mark of a job, past or to come. */
+  first(what: Mark["mark"], id: string): Promise<Mark> {
+    return this.#entry(what, id).promise;
+  }
+
+  #entry(what: Mark["mark"], id: string): PromiseWithResolvers<Mark> {
+    const key = `${what} ${id}`;
+    const known = this.#first.get(key) ?? Promise.withResolvers<Mark>();
+    this.#first.set(key, known);
+    return known;
   }
 }
