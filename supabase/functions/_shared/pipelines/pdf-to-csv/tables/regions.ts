@@ -212,9 +212,9 @@ function mergeRuns(runs: readonly TextLine[][], all: readonly TextLine[], horizo
   const merged: TextLine[][] = [];
   for (const run of runs) {
     const above = merged.at(-1);
-    if (above && belongTogether(above, run, horizontal)) above.push(...run);
-    else if (above && goesOnBelow(above, run, all)) above.push(...linesBetween(above, run, all), ...run);
-    else merged.push([...run]);
+    if (above && (belongTogether(above, run, horizontal) || goesOnBelow(above, run, all))) {
+      above.push(...linesBetween(above, run, all), ...run);
+    } else merged.push([...run]);
   }
   return merged;
 }
