@@ -11,7 +11,6 @@ import { readConfig, type StackConfig } from "./config.ts";
 import type { Service, StackContext, StackLog } from "./context.ts";
 import { createFunctions } from "./functions/index.ts";
 import type { Metering } from "./functions/metering.ts";
-import type { Metering } from "./functions/metering.ts";
 import { startGateway } from "./gateway.ts";
 import { startGuard } from "./guard.ts";
 import { createKeys, type Keys } from "./keys.ts";
@@ -63,8 +62,6 @@ export interface Stack {
   metering(): Metering;
   /** Loads functions before their first request. */
   warm(names: string[]): Promise<void>;
-  /** What invocations of functions cost. */
-  metering(): Metering;
   stop(): Promise<void>;
 }
 
@@ -135,7 +132,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       smtpPort: mail.smtpPort,
       metering: () => functions.metering(),
       warm: (names) => functions.warm(names),
-      metering: () => functions.metering(),
       stop,
     };
   } catch (error) {
@@ -161,12 +157,6 @@ async function prepareDatabase(ctx: StackContext, database: Postgres): Promise<v
   }
 }
 
-/** Functions send their mail to the catcher. */
-function mailSettings(smtpPort: number | undefined): Record<string, string> {
-  if (smtpPort === undefined) return {};
-  return { DOCMILL_SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, DOCMILL_MAIL_FROM: "Docmill <docmill@localhost>" };
-}
-
 async function startServices(ctx: StackContext, port: number, options: StackOptions, running: Service[]) {
   const started = async <Part extends Service>(part: Promise<Part> | Part): Promise<Part> => {
     const service = await part;
@@ -180,7 +170,7 @@ async function startServices(ctx: StackContext, port: number, options: StackOpti
     started(createAuth(ctx, mail)),
     started(createStorage(ctx)),
     started(createRealtime(ctx)),
-    started(createFunctions({ ...ctx, functionDefaults: mailSettings(mail.smtpPort) })),
+    started(createFunctions(ctx)),
   ] as const;
   // When one fails, the others have to be there before they can be stopped.
   await Promise.allSettled(parts);
