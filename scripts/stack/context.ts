@@ -28,6 +28,8 @@ export interface StackContext {
   readonly stateDir: string;
   /** The project's `supabase` folder. */
   readonly projectDir: string;
+  /** What functions find in their environment unless their own secrets say otherwise. */
+  readonly functionDefaults?: Readonly<Record<string, string>>;
   readonly log: StackLog;
   /** Registers a child process to be ended when this process dies, however it dies. */
   guard(pid: number): void;

@@ -157,6 +157,12 @@ async function prepareDatabase(ctx: StackContext, database: Postgres): Promise<v
   }
 }
 
+/** Functions send their mail to the catcher. */
+function mailSettings(smtpPort: number | undefined): Record<string, string> {
+  if (smtpPort === undefined) return {};
+  return { DOCMILL_SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, DOCMILL_MAIL_FROM: "Docmill <docmill@localhost>" };
+}
+
 async function startServices(ctx: StackContext, port: number, options: StackOptions, running: Service[]) {
   const started = async <Part extends Service>(part: Promise<Part> | Part): Promise<Part> => {
     const service = await part;
@@ -170,7 +176,7 @@ async function startServices(ctx: StackContext, port: number, options: StackOpti
     started(createAuth(ctx, mail)),
     started(createStorage(ctx)),
     started(createRealtime(ctx)),
-    started(createFunctions(ctx)),
+    started(createFunctions({ ...ctx, functionDefaults: mailSettings(mail.smtpPort) })),
   ] as const;
   // When one fails, the others have to be there before they can be stopped.
   await Promise.allSettled(parts);

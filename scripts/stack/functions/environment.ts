@@ -13,6 +13,7 @@ export function environmentOf(ctx: StackContext, name: string): Record<string, s
   const { keys } = ctx;
   return {
     ...withoutReserved({
+      ...ctx.functionDefaults,
       ...readSecrets(join(ctx.projectDir, "functions", ".env")),
       ...ctx.config.edgeRuntime.secrets,
       ...functionConfig(ctx.config, name).env,

@@ -22,12 +22,15 @@ const Environment = z.object({
   SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
   DOCMILL_CORS_ORIGINS: z.string().default("*"),
   DOCMILL_PUBLIC_URL: z.url().optional(),
+  DOCMILL_WEB_URL: z.url().optional(),
 });
 
 export interface Config {
   readonly supabaseUrl: string;
   /** Where clients reach the project; differs from `supabaseUrl` where that is an address inside containers. */
   readonly publicUrl: string;
+  /** Where the client is, for links in mails. */
+  readonly webUrl: string;
   readonly publishableKey: string;
   readonly secretKey: string;
   /** Origins that browsers may call from; `*` for any. */
@@ -54,6 +57,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   return {
     supabaseUrl: env.SUPABASE_URL,
     publicUrl: env.DOCMILL_PUBLIC_URL ?? env.SUPABASE_URL,
+    webUrl: (env.DOCMILL_WEB_URL ?? env.DOCMILL_PUBLIC_URL ?? env.SUPABASE_URL).replace(/\/$/, ""),
     publishableKey,
     secretKey,
     corsOrigins: env.DOCMILL_CORS_ORIGINS.split(",").map((origin) => origin.trim()),

@@ -48,7 +48,10 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       response = await fetch(base + path, { method, ...init, headers: { ...auth, ...init.headers }, signal });
     } catch (cause) {
-      throw new JobError("storage_unavailable", "The file storage does not answer.", { transient: true, cause });
+      throw new JobError("storage_unavailable", "The file storage does not answer. Try again in a few minutes.", {
+        transient: true,
+        cause,
+      });
     }
     if (response.ok || response.status === alsoFine) return response;
     throw await toError(response, path);
@@ -142,5 +145,7 @@ async function toError(response: Response, path: string): Promise<JobError> {
   if (status === 401 || status === 403 || /jwt|unauthorized|row-level security/i.test(text)) {
     return new JobError("unauthorized", "Sign in again: the access token is wrong or expired.", { transient: true });
   }
-  return new JobError("storage_error", told);
+  return new JobError("storage_error", "The file storage refused a file. Try again; report it with the job's id.", {
+    cause,
+  });
 }

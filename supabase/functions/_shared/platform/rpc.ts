@@ -76,7 +76,8 @@ function toError(status: number, text: string): JobError {
   if (error.code?.startsWith("22")) {
     return new JobError("invalid_request", error.message ?? "The request is not valid.");
   }
-  return new JobError("database_error", `The database answered ${status}: ${error.message ?? text.slice(0, 200)}`, {
+  return new JobError("database_error", "The database refused the request. Try again in a moment.", {
     transient: status >= 500 || status === 404 || status === 429,
+    cause: `${status}: ${error.message ?? text.slice(0, 200)}`,
   });
 }
