@@ -13,8 +13,11 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   api: () => import("./bench/api.ts"),
   stack: () => import("./bench/stack.ts"),
   "queue-sql": () => import("./bench/queue_sql.ts"),
+  "queue-idle-transaction": () => import("./bench/queue_idle_transaction.ts"),
+  "queue-bloat": () => import("./bench/queue_bloat.ts"),
   "queue-system": () => import("./bench/queue_system.ts"),
   crash: () => import("./bench/crash.ts"),
+  limits: () => import("./bench/limits.ts"),
 };
 
 const { values, positionals } = parseArgs({

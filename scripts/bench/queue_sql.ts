@@ -1,18 +1,11 @@
 /**
- * The queue alone, in SQL: no functions, no HTTP.
+ * The queue alone, in SQL, from a thousand to a million jobs.
  *
  * @module
  */
 import type { Bench } from "./bench.ts";
-import { measureBloat } from "./queue_sql/bloat.ts";
-import { measureIdleTransaction } from "./queue_sql/idle_transaction.ts";
 import { measureScaling } from "./queue_sql/scaling.ts";
 
 const ROUNDS = 5;
 
-export const bench: Bench = async ({ runs, say }) => {
-  await measureScaling(ROUNDS, runs, say);
-  say("");
-  await measureIdleTransaction(runs / 10, say);
-  await measureBloat(runs * 5000, say);
-};
+export const bench: Bench = ({ runs, say }) => measureScaling(ROUNDS, runs, say);
