@@ -130,9 +130,12 @@ export function at(bucket: string, path: string): string {
 async function toError(response: Response, path: string): Promise<JobError> {
   const text = await response.text();
   const { status } = response;
-  const told = `The file storage answered ${status} for ${path}: ${text.slice(0, 200)}`;
+  const cause = `${status} for ${path}: ${text.slice(0, 200)}`;
   if (status >= 500 || status === 429 || status === 408) {
-    return new JobError("storage_error", told, { transient: true });
+    return new JobError("storage_unavailable", "The file storage does not answer. Try again in a few minutes.", {
+      transient: true,
+      cause,
+    });
   }
   if (status === 404 || /not.?found/i.test(text)) {
     return new JobError("file_not_found", "The file is not there any more. Upload it again.");
