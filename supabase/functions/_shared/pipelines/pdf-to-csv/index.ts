@@ -85,9 +85,11 @@ async function validate(run: Run<PdfToCsvOptions>): Promise<Step> {
 
 async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }): Promise<Step> {
   const file = inputOf(run);
+  const started = performance.now();
   const { slice, done, cost } = await withDocument(file, { checked: true }, (pdf) => {
     const pages = selectedPages(run.options.pages, pdf.pages, file.name).slice(cursor.done);
-    return extractSlice(pdf, pages, run.options, run.budget, cursor.cost);
+    // In a fresh invocation opening the file has taken its part of the step's time.
+    return extractSlice(pdf, pages, run.options, run.budget, cursor.cost, performance.now() - started);
   });
   await run.writePart(sliceName(cursor.slices), JSON.stringify(slice));
   const next = {

@@ -58,11 +58,12 @@ export async function extractSlice(
   options: PdfToCsvOptions,
   budget: Budget,
   costBefore: number,
+  spentMs: number,
 ): Promise<{ slice: Slice; done: number; cost: number }> {
   const tables: PageTable[] = [], silent: number[] = [], damaged: number[] = [];
   const chartPages: ChartLine[] = [];
   let chart = false;
-  const limit = Math.min(TARGET_MS * budget.scale, budget.remainingCpuMs());
+  const limit = Math.min(TARGET_MS * budget.scale, budget.remainingCpuMs()) - spentMs;
   const started = performance.now();
   let cost = costBefore, done = 0;
   while (done < pages.length && (done === 0 || performance.now() - started + cost <= limit)) {
