@@ -75,18 +75,26 @@ function withText(
   around: Surroundings,
 ): TextPlace[] {
   const height = cell.y1 - cell.y0;
+  if (free.includes(cell)) return gapsBeside(cell, content, free, cells, around);
   const bottom = Math.min(...content.map((box) => box.y0)), top = Math.max(...content.map((box) => box.y1));
   const below = bottom - cell.y0, above = cell.y1 - top;
   if (headsColumn(cell, free)) return [];
-  if (below >= Math.max(MIN_HEIGHT, 0.75 * around.line) && below > 1.5 * above) {
+  const boxes = content.some((box) => around.checkBoxes.includes(box));
+  if (!boxes && below >= Math.max(MIN_HEIGHT, 0.75 * around.line) && below > 1.5 * above) {
     if (height > AREA_HEIGHT && below < 0.4 * height) return [];
-    return [{ ...inset({ ...cell, y1: bottom }), confidence: cell.walls > 0 ? 0.85 : 0.5, ...combOf(cell) }];
+    const confidence = isSentence(content) ? 0.25 : cell.walls > 0 ? 0.85 : 0.5;
+    return [{ ...inset({ ...cell, y1: bottom }), confidence, ...combOf(cell) }];
   }
-  if (height > AREA_HEIGHT && above > 0.6 * height && below < 20) {
+  if (!boxes && height > AREA_HEIGHT && above > 0.6 * height && below < 20) {
     return [{ ...inset({ ...cell, y0: top }), confidence: 0.6, ...combOf(cell) }];
   }
   if (height > 2 * around.line) return [];
   return gapsBeside(cell, content, free, cells, around);
+}
+
+/** A label has two lines at most. */
+function isSentence(content: readonly Box[]): boolean {
+  return new Set(content.map((box) => Math.round(box.y0 / 3))).size > 2;
 }
 
 function headsColumn(cell: Box, blank: readonly Cell[]): boolean {

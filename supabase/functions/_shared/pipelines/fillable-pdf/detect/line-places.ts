@@ -24,26 +24,49 @@ const MIN_WIDTH = 14;
 const SEPARATOR = 0.75;
 /** Lines without labels are at least this long when they are for writing. */
 const WRITTEN_LINE = 100;
+const PIECE_GAP = 3.5;
 /** How far left of a line its label may end. */
 const LABEL_REACH = 200;
 
 export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], around: Surroundings): TextPlace[] {
-  const lines = [
+  const lines = joinPieces([
     ...blanks.map(({ at, from, to }): Line => ({ y: at - 1, x0: from, x1: to, typed: true, marks: [] })),
-    ...cells.filter((cell) => !(isClosed(cell) && cell.y1 - cell.y0 < AREA_HEIGHT))
+    ...cells.filter((cell) => !(isClosed(cell) && cell.walls > 0 && cell.y1 - cell.y0 < AREA_HEIGHT))
       .map(({ x0, x1, y0, marks }): Line => ({ y: y0, x0, x1, typed: false, marks })),
-  ];
+  ]);
+  const { drawn } = around.paper;
   const headed = cells.filter((cell) => isClosed(cell) && cell.y1 - cell.y0 < AREA_HEIGHT);
   return lines.flatMap((line) => {
     const place = placeOn(line, around);
     if (!place) return [];
     if (line.typed) return [{ ...place, confidence: 0.85 }];
+    if (!drawn.some((stroke) => Math.abs(stroke.at - line.y) < 1 && across(extent(stroke), line) > 0)) return [];
     const page = around.view.x1 - around.view.x0;
     if (line.x1 - line.x0 > SEPARATOR * page) return [];
     const label = hasLabelBefore(line, around) || hasLabelBelow(line, headed, around);
     if (label) return [{ ...place, confidence: 0.6 }];
     return hasParallel(line, lines, around) ? [{ ...place, confidence: 0.45 }] : [];
   });
+}
+
+const extent = ({ from, to }: { from: number; to: number }) => ({ x0: from, x1: to });
+
+/** Pieces of the same length in a row, hardly apart, are one line that is cut where characters or groups end. */
+function joinPieces(lines: readonly Line[]): Line[] {
+  const sorted = [...lines].sort((a, b) => a.y - b.y || a.x0 - b.x0);
+  const joined: Line[] = [];
+  let length = 0;
+  for (const line of sorted) {
+    const last = joined.at(-1);
+    const same = last && Math.abs(last.y - line.y) < 0.5 && Math.abs(line.x1 - line.x0 - length) < 1 &&
+      line.x0 - last.x1 > 1 && line.x0 - last.x1 < PIECE_GAP;
+    if (same) joined[joined.length - 1] = { ...last, x1: line.x1 };
+    else {
+      joined.push(line);
+      length = line.x1 - line.x0;
+    }
+  }
+  return joined;
 }
 
 /** As high as the free room above the line, and a line of writing at most. */

@@ -8,6 +8,9 @@ import { type Drawing, joinStrokes, type Stroke } from "../../../documents/pdf/d
 const PAPER = "#ffffff";
 /** Nobody writes upon anything darker than this luminance (0 to 1). */
 const WRITABLE = 0.8;
+/** Where white areas are painted upon a colour, it is only they that are to be written upon. */
+const WHITE = 0.985;
+const MIN_WHITE_AREAS = 4;
 /** Smaller coloured things are bullets and ornaments. */
 const MIN_SIDE = 5;
 /** An edge is seen where the colours differ this far on either side of it, and looked at this often. */
@@ -19,6 +22,8 @@ const MAX_AREAS = 1_200;
 export interface Paper {
   readonly horizontal: readonly Stroke[];
   readonly vertical: readonly Stroke[];
+  /** The horizontal strokes that are drawn, without the edges of areas. */
+  readonly drawn: readonly Stroke[];
   /** Whether one could write at this point. */
   writableAt(x: number, y: number): boolean;
 }
@@ -41,10 +46,19 @@ export function paperOf(drawing: Drawing): Paper {
   const columns = areas.flatMap(({ x0, x1, y0, y1 }) =>
     [x0, x1].flatMap((at) => seen(at, y0, y1, (y) => colourAt(at - ASIDE, y) !== colourAt(at + ASIDE, y)))
   );
+  const onColour = areas.filter((area, order) =>
+    area.fill === PAPER &&
+    areas.slice(0, order).some((below) =>
+      below.fill !== PAPER && luminance(below.fill!) >= WRITABLE && below.x0 <= area.x0 && below.x1 >= area.x1 &&
+      below.y0 <= area.y0 && below.y1 >= area.y1
+    )
+  );
+  const least = onColour.length >= MIN_WHITE_AREAS ? WHITE : WRITABLE;
   return {
+    drawn: drawing.horizontal,
     horizontal: withEdges(drawing.horizontal, rows),
     vertical: withEdges(drawing.vertical, columns),
-    writableAt: (x, y) => luminance(colourAt(x, y)) >= WRITABLE,
+    writableAt: (x, y) => luminance(colourAt(x, y)) >= least,
   };
 }
 

@@ -16,6 +16,7 @@ export interface TextPlace extends Box {
 export interface Surroundings {
   readonly paper: Paper;
   readonly phrases: readonly Phrase[];
+  readonly checkBoxes: readonly Box[];
   /** What takes up room beside phrases: boxes to tick, dot leaders. */
   readonly obstacles: readonly Box[];
   readonly view: Box;

@@ -38,6 +38,32 @@ function neighbour(square: Box, others: ReadonlySet<CheckBox>): CheckBox | undef
   return undefined;
 }
 
+/** Cells of characters are narrow, and there are more of them than columns of so narrow a table. */
+const CHARACTER_WIDTH = 26;
+const MIN_CHARACTERS = 5;
+
+/** Joins rows of blank cells of the same narrow width into combs. */
+export function joinCharacterCells(places: readonly TextPlace[]): TextPlace[] {
+  const sorted = [...places].sort((a, b) => Math.round(a.y0) - Math.round(b.y0) || a.x0 - b.x0);
+  const joined: TextPlace[] = [];
+  for (let i = 0; i < sorted.length;) {
+    const first = sorted[i]!;
+    let j = i + 1;
+    while (j < sorted.length && isNextCharacter(sorted[j - 1]!, sorted[j]!)) j++;
+    const count = j - i;
+    if (count >= MIN_CHARACTERS) joined.push({ ...first, x1: sorted[j - 1]!.x1, comb: count });
+    else joined.push(...sorted.slice(i, j));
+    i = j;
+  }
+  return joined;
+}
+
+function isNextCharacter(last: TextPlace, next: TextPlace): boolean {
+  const width = last.x1 - last.x0;
+  return width <= CHARACTER_WIDTH && width <= 1.8 * (last.y1 - last.y0) && Math.abs(next.x1 - next.x0 - width) < 1.5 &&
+    Math.abs(next.y0 - last.y0) < 1.5 && Math.abs(next.y1 - last.y1) < 1.5 && Math.abs(next.x0 - last.x1) < TOUCH;
+}
+
 const ANSWER = /^(?:yes|no|oui|non|ja|nein|s[i\u00ed]|n\/a|x|\u2713|\u2714)$/i;
 /** The cells of a column of answers are small. */
 const MAX_WIDTH = 40;

@@ -15,7 +15,7 @@ import { placesOnLines } from "./line-places.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import type { TextPlace } from "./places.ts";
 import { inReadingOrder } from "./reading-order.ts";
-import { answerCells, splitCombs } from "./squares.ts";
+import { answerCells, joinCharacterCells, splitCombs } from "./squares.ts";
 import { isLeader, phrasesOf } from "./text-lines.ts";
 
 export const vectorDetector: Detector = {
@@ -34,6 +34,7 @@ function detect(page: FormPage): FoundField[] {
   const around = {
     paper,
     phrases,
+    checkBoxes,
     obstacles: [...checkBoxes, ...page.words.filter(isLeader)],
     view: page.view,
     textSize,
@@ -41,7 +42,7 @@ function detect(page: FormPage): FoundField[] {
   };
   const places = withoutOverlaps([
     ...combs,
-    ...placesInCells(cells, around),
+    ...joinCharacterCells(placesInCells(cells, around)),
     ...placesOnLines(cells, page.blanks, around),
   ], checkBoxes);
   const choices = checkBoxes.map((box): FoundField => {
