@@ -124,8 +124,8 @@ Deno.test("beforeunload tells the reason before the CPU, memory or wall clock li
   await using functions = await serve({
     cpu: `${listen} Deno.serve(async () => {
       for (;;) {
-        for (const start = performance.now(); performance.now() - start < 2;);
-        await new Promise((resolve) => setTimeout(resolve, 8));
+        for (const start = performance.now(); performance.now() - start < 3;);
+        await new Promise((resolve) => setTimeout(resolve, 3));
       }
     });`,
     memory: `${listen} Deno.serve(async () => {
@@ -136,7 +136,7 @@ Deno.test("beforeunload tells the reason before the CPU, memory or wall clock li
     });`,
     wall: `${listen} Deno.serve(() => new Promise(() => {}));`,
     // Slow enough that whoever watches sees an isolate between nine tenths of a limit and the limit, on a busy machine too.
-  }, { limits: { cpuHardMs: 500, wallMs: 4000, memoryMb: 128 } });
+  }, { limits: { cpuHardMs: 1000, wallMs: 4000, memoryMb: 128 } });
   const answers = await Promise.all(["cpu", "memory", "wall"].map((name) => functions.call(name)));
   assert.deepEqual(answers.map(({ status }) => status), [546, 546, 546]);
   await Promise.all(answers.map((response) => response.body?.cancel()));
