@@ -33,7 +33,7 @@ export function Intake({ isFirst }: { isFirst: boolean }) {
       <KindChoice value={settings.kind} onChange={(kind) => queue.configure({ kind, options: {} })} />
       <div className={classes["words"]}>
         <h1 id="intake">{isFirst ? "Drop a document in, take the data out" : "Drop files anywhere"}</h1>
-        <p>{kind.description} {formatsOf(kind.kind)}, up to {formatBytes(kind.maxFileBytes)} a file{amount}.</p>
+        <p>{kind.description} Takes {formatsOf(kind.kind)}, up to {formatBytes(kind.maxFileBytes)} a file{amount}.</p>
       </div>
       <div className={classes["buttons"]}>
         <FileButton multiple accept={kind.accepts.join(",")} onChange={(files) => queue.add(files)}>
