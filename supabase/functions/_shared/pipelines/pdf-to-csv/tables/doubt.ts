@@ -16,24 +16,35 @@ const MAX_STROKES_A_ROW = 2;
 const BESIDE = 18;
 /** A legend's swatch: about as large as the text beside it, in points. */
 const SWATCH = { least: 2.5, most: 12 };
+const MAX_SWATCHES = 300;
 /** Of a table's rows with two columns, so many have both. */
 const MIN_PAIRS = 0.55;
 /** Tables leave cells empty, but hardly more than these. */
 const LEAST_FILLED = 0.3;
 
-export function isChart(table: Table, vectors: Vectors, words: readonly Word[]): boolean {
+export function isChart(table: Table, vectors: Vectors, swatches: readonly FilledBox[]): boolean {
   // Without rules, the labels along an axis look like a row: the drawing is right beside them.
   const area = table.method === "ruled" ? table.box : grown(table.box, BESIDE);
   let strokes = 0;
   for (const [x, y] of vectors.strokes) if (x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1) strokes++;
   if (strokes > MAX_STROKES_A_ROW * table.rows + 4) return true;
-  return hasLegend(grown(table.box, 12), vectors, words);
+  return hasLegend(grown(table.box, 12), swatches);
 }
 
 /** Two small boxes of different colours, each before a word, explain a chart's colours. */
-export function hasLegend(area: Box, vectors: Vectors, words: readonly Word[]): boolean {
-  const colours = new Set(vectors.fills.filter((fill) => isSwatch(fill, area, words)).map((fill) => fill.colour));
-  return colours.size >= 2;
+export function hasLegend(area: Box, swatches: readonly FilledBox[]): boolean {
+  const inside = swatches.filter((swatch) =>
+    swatch.x0 >= area.x0 && swatch.x1 <= area.x1 && swatch.y0 >= area.y0 && swatch.y1 <= area.y1
+  );
+  return new Set(inside.map((swatch) => swatch.colour)).size >= 2;
+}
+
+/** Small filled boxes right before a word; none where there are so many that they are the drawing itself. */
+export function swatchesOf(vectors: Vectors, words: readonly Word[]): FilledBox[] {
+  const small = vectors.fills.filter(({ x0, x1, y0, y1 }) =>
+    Math.min(x1 - x0, y1 - y0) >= SWATCH.least && Math.max(x1 - x0, y1 - y0) <= SWATCH.most
+  );
+  return small.length > MAX_SWATCHES ? [] : small.filter((fill) => isBeforeWord(fill, words));
 }
 
 /** Whether a table is part of something bigger that is a chart. */
@@ -41,16 +52,11 @@ export function isWithin(table: Table, charts: readonly Box[]): boolean {
   return charts.some((chart) => centreWithin(table.box, chart));
 }
 
-/** A small filled box right before a word. */
-function isSwatch(fill: FilledBox, area: Box, words: readonly Word[]): boolean {
-  const width = fill.x1 - fill.x0, height = fill.y1 - fill.y0;
-  if (Math.min(width, height) < SWATCH.least || Math.max(width, height) > SWATCH.most) return false;
-  if (fill.x0 < area.x0 || fill.x1 > area.x1 || fill.y0 < area.y0 || fill.y1 > area.y1) return false;
+function isBeforeWord(fill: FilledBox, words: readonly Word[]): boolean {
   const y = (fill.y0 + fill.y1) / 2;
-  return words.some((word) =>
-    word.y0 < y && word.y1 > y && word.x0 > fill.x1 - 1 && word.x0 - fill.x1 < 1.2 * word.size
-  ) &&
-    !words.some((word) => word.x0 < fill.x1 && word.x1 > fill.x0 && word.y0 < y && word.y1 > y);
+  const level = words.filter((word) => word.y0 < y && word.y1 > y);
+  return level.some((word) => word.x0 > fill.x1 - 1 && word.x0 - fill.x1 < 1.2 * word.size) &&
+    !level.some((word) => word.x0 < fill.x1 && word.x1 > fill.x0);
 }
 
 function grown(box: Box, by: number): Box {

@@ -3,9 +3,20 @@
  *
  * @module
  */
+import type { FilledBox } from "../../../documents/pdf/vectors.ts";
 import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
-import { hasLegend, isChart, isContents, isList, isNoise, isScattered, isSparse, isWithin } from "./doubt.ts";
+import {
+  hasLegend,
+  isChart,
+  isContents,
+  isList,
+  isNoise,
+  isScattered,
+  isSparse,
+  isWithin,
+  swatchesOf,
+} from "./doubt.ts";
 import { frameTable } from "./frame-table.ts";
 import { layoutOf } from "./layout.ts";
 import { regionTable } from "./region-table.ts";
@@ -20,9 +31,10 @@ export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
   // Nobody has set tables with so much on a page, and looking for some would take its time.
   if (page.truncated) return [];
   const frames = framesOf(page.vectors.horizontal, page.vectors.vertical);
-  const charts: Box[] = chartFrames(page, frames);
+  const swatches = swatchesOf(page.vectors, page.words);
+  const charts: Box[] = chartFrames(page, frames, swatches);
   const isDrawing = (table: Table) => {
-    const chart = isChart(table, page.vectors, page.words);
+    const chart = isChart(table, page.vectors, swatches);
     if (chart) charts.push(table.box);
     return chart;
   };
@@ -40,11 +52,11 @@ function ruledTables(page: PageContent, frames: readonly Frame[]): Table[] {
 }
 
 /** Frames around charts; a frame as large as the page is its border. */
-function chartFrames({ view, vectors, words }: PageContent, frames: readonly Frame[]): Box[] {
+function chartFrames({ view }: PageContent, frames: readonly Frame[], swatches: readonly FilledBox[]): Box[] {
   const area = (box: Box) => (box.x1 - box.x0) * (box.y1 - box.y0);
   return frames.filter((frame) => frame.horizontal.length >= 2 && frame.vertical.length >= 2)
     .map((frame) => frame.box)
-    .filter((box) => area(box) < 0.5 * area(view) && hasLegend(box, vectors, words));
+    .filter((box) => area(box) < 0.5 * area(view) && hasLegend(box, swatches));
 }
 
 /** Looks where no ruled table is. */

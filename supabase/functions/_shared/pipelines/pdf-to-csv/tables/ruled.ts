@@ -73,15 +73,17 @@ export function gridOf(frame: Frame): Grid | undefined {
   const ys = edges(frame.horizontal.map((rule) => rule.at), frame.box.y0, frame.box.y1).reverse();
   if (xs.length < 2 || ys.length < 2) return undefined;
   const columns = xs.length - 1, rows = ys.length - 1;
+  const near = (rules: readonly Rule[], at: number) => rules.filter((rule) => Math.abs(rule.at - at) <= DOUBLE + 0.5);
+  const atX = xs.map((x) => near(frame.vertical, x)), atY = ys.map((y) => near(frame.horizontal, y));
   const parent = Array.from({ length: rows * columns }, (_, i) => i);
   const find = (i: number): number => parent[i] === i ? i : parent[i] = find(parent[i]!);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
       const here = r * columns + c;
-      if (c + 1 < columns && !covered(frame.vertical, xs[c + 1]!, ys[r + 1]!, ys[r]!)) {
+      if (c + 1 < columns && !covered(atX[c + 1]!, ys[r + 1]!, ys[r]!)) {
         parent[find(here + 1)] = find(here);
       }
-      if (r + 1 < rows && !covered(frame.horizontal, ys[r + 1]!, xs[c]!, xs[c + 1]!)) {
+      if (r + 1 < rows && !covered(atY[r + 1]!, xs[c]!, xs[c + 1]!)) {
         parent[find(here + columns)] = find(here);
       }
     }
@@ -104,12 +106,9 @@ function edges(positions: readonly number[], from: number, to: number): number[]
   return found;
 }
 
-/** Whether rules at `at` cover more than half of `from`..`to`. */
-export function covered(rules: readonly Rule[], at: number, from: number, to: number): boolean {
+/** Whether the rules of one edge cover more than half of `from`..`to`. */
+function covered(rules: readonly Rule[], from: number, to: number): boolean {
   let length = 0;
-  for (const rule of rules) {
-    if (Math.abs(rule.at - at) > DOUBLE + 0.5) continue;
-    length += Math.max(0, Math.min(rule.to, to) - Math.max(rule.from, from));
-  }
+  for (const rule of rules) length += Math.max(0, Math.min(rule.to, to) - Math.max(rule.from, from));
   return length > 0.5 * (to - from);
 }
