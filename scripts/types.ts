@@ -23,7 +23,7 @@ export async function generateTypes(databaseUrl: string): Promise<string> {
 }
 
 /** The CLI's program for this platform, out of its npm package. */
-async function findCli(): Promise<string> {
+export async function findCli(): Promise<string> {
   const { os, arch } = Deno.build;
   const name = `cli-${os === "windows" ? "windows" : os}-${arch === "aarch64" ? "arm64" : "x64"}`;
   for (const folder of [name, `${name}-musl`]) {
