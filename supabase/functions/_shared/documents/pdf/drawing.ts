@@ -39,6 +39,7 @@ const MAX_STROKES = 3_000;
 const MAX_SHAPES = 3_000;
 const MIN_TICK = 2.5;
 const THIN = 0.2;
+const SIDE_SHARE = 0.6;
 
 interface Piece {
   readonly at: number;
@@ -89,6 +90,7 @@ export class DrawingCollector {
     const box = boundsOf(p);
     const visible = intersection(box, path.clip);
     if (!visible) return;
+    if (p.length > 8 && (closed || path.filled) && hasFourSides(p, box)) return this.#shape(visible, "rectangle", path);
     if (curves > 0) {
       if (isRound(box, curves)) this.#shape(visible, "round", path);
       return;
@@ -165,6 +167,23 @@ function isThin(p: readonly number[], box: Box): boolean {
     twice += p[i]! * p[j + 1]! - p[j]! * p[i + 1]!;
   }
   return Math.abs(twice) / 2 < THIN * (box.x1 - box.x0) * (box.y1 - box.y0);
+}
+
+/** Rectangles with round or cut corners: most of each side of the bounding box is drawn. */
+function hasFourSides(p: readonly number[], box: Box): boolean {
+  const width = box.x1 - box.x0, height = box.y1 - box.y0;
+  if (Math.min(width, height) < STROKE_THICKNESS) return false;
+  let left = 0, right = 0, top = 0, bottom = 0;
+  for (let i = 0; i + 1 < p.length; i += 2) {
+    const j = (i + 2) % p.length;
+    const xa = p[i]!, ya = p[i + 1]!, xb = p[j]!, yb = p[j + 1]!;
+    const both = (a: number, b: number, side: number) => Math.abs(a - side) < 0.5 && Math.abs(b - side) < 0.5;
+    if (both(xa, xb, box.x0)) left += Math.abs(yb - ya);
+    if (both(xa, xb, box.x1)) right += Math.abs(yb - ya);
+    if (both(ya, yb, box.y0)) bottom += Math.abs(xb - xa);
+    if (both(ya, yb, box.y1)) top += Math.abs(xb - xa);
+  }
+  return Math.min(left, right) > SIDE_SHARE * height && Math.min(top, bottom) > SIDE_SHARE * width;
 }
 
 /** Four arcs, or two halves, of a circle; a rounded rectangle of that size counts too. */

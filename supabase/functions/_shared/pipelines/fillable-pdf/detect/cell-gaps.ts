@@ -44,6 +44,7 @@ export function gapsBeside(
     places.push({
       ...inset({ x0: from + 2, x1: last ? to : to - 1, y0: cell.y0, y1: cell.y1 }),
       confidence: certain ? 0.6 : cell.walls === 0 || cell.x1 - cell.x0 > WIDE ? 0.2 : 0.35,
+      label,
     });
   }
   return places.length === 1 ? places : [];

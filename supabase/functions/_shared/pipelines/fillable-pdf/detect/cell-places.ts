@@ -6,7 +6,7 @@
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { Cell } from "./cells.ts";
 import { gapsBeside, holdsUnitsOnly } from "./cell-gaps.ts";
-import { across, combOf, inset, MIN_HEIGHT, type Surroundings, type TextPlace } from "./places.ts";
+import { across, combOf, inset, labelIn, MIN_HEIGHT, type Surroundings, type TextPlace } from "./places.ts";
 
 const MIN_WIDTH = 9;
 /** A cell higher than this is an area for several lines. */
@@ -83,10 +83,10 @@ function withText(
   if (!boxes && below >= Math.max(MIN_HEIGHT, 0.75 * around.line) && below > 1.5 * above) {
     if (height > AREA_HEIGHT && below < 0.4 * height) return [];
     const confidence = isSentence(content) ? 0.25 : cell.walls > 0 ? 0.85 : 0.5;
-    return [{ ...inset({ ...cell, y1: bottom }), confidence, ...combOf(cell) }];
+    return [{ ...inset({ ...cell, y1: bottom }), confidence, ...labelIn(content, around), ...combOf(cell) }];
   }
   if (!boxes && height > AREA_HEIGHT && above > 0.6 * height && below < 20) {
-    return [{ ...inset({ ...cell, y0: top }), confidence: 0.6, ...combOf(cell) }];
+    return [{ ...inset({ ...cell, y0: top }), confidence: 0.6, ...labelIn(content, around), ...combOf(cell) }];
   }
   if (height > 2 * around.line) return [];
   return gapsBeside(cell, content, free, cells, around);

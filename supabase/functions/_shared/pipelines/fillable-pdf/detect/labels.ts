@@ -1,58 +1,127 @@
 /**
- * What is printed beside a field and says what it is for.
+ * What is printed beside a text field and says what it is for. A field's own cell may hold its label; a field in a table
+ * has the heads of its row and its column; others are labelled on their left, above or below.
  *
  * @module
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
+import { across, type TextPlace } from "./places.ts";
 import type { Phrase } from "./text-lines.ts";
 
-/** How far a label may be, in points: beside, above, below. */
-const BESIDE = 90;
-const ABOVE = 24;
-const BELOW = 12;
-const MAX_LENGTH = 120;
+/** How far a label may be, in points. */
+const LEFT = 60;
+const FAR_LEFT = 450;
+const VERTICAL = 14;
+const HEAD = 40;
+const MAX_LENGTH = 160;
 
-/** Right of the box on its line, else left of it; never beyond the next box. */
-export function labelOfCheckBox(box: Box, phrases: readonly Phrase[], boxes: readonly Box[]): string {
-  const middle = (box.y0 + box.y1) / 2;
-  const onLine = phrases.filter((phrase) => phrase.y0 - 2 <= middle && phrase.y1 + 2 >= middle);
-  const right = onLine.filter((phrase) => phrase.x0 >= box.x1 - 2 && phrase.x0 - box.x1 < 20)
-    .sort((a, b) => a.x0 - b.x0)[0];
-  if (right && !separated(box, right, boxes)) return clean(right.text);
-  const left = onLine.filter((phrase) => phrase.x1 <= box.x0 + 2 && box.x0 - phrase.x1 < 2 * BESIDE)
-    .sort((a, b) => b.x1 - a.x1)[0];
-  return left ? clean(left.text) : "";
+export interface Label {
+  readonly label: string;
+  readonly context?: string;
 }
 
-function separated(box: Box, phrase: Phrase, boxes: readonly Box[]): boolean {
-  return boxes.some((other) =>
-    other.x0 > box.x1 && other.x1 <= phrase.x0 + 2 && other.y0 < box.y1 && other.y1 > box.y0
-  );
-}
+export class Labels {
+  readonly #preferBelow: boolean;
 
-/** Left on the same line, above, below: the nearest, in this order of liking. */
-export function labelOfText(field: Box, phrases: readonly Phrase[]): string {
-  let best: { text: string; distance: number } | undefined;
-  const consider = (phrase: Phrase, distance: number) => {
-    if (!/\p{L}|\d/u.test(phrase.text)) return;
-    if (!best || distance < best.distance) best = { text: phrase.text, distance };
-  };
-  for (const phrase of phrases) {
-    const across = Math.min(phrase.x1, field.x1) - Math.max(phrase.x0, field.x0);
-    const along = Math.min(phrase.y1, field.y1) - Math.max(phrase.y0, field.y0);
-    if (along > 0.3 * (phrase.y1 - phrase.y0) && phrase.x1 <= field.x0 + 2) {
-      const gap = field.x0 - phrase.x1;
-      if (gap < BESIDE) consider(phrase, gap);
-    }
-    if (across > 0) {
-      const above = phrase.y0 - field.y1, below = field.y0 - phrase.y1;
-      if (above > -3 && above < ABOVE) consider(phrase, 4 + 2 * Math.max(0, above));
-      else if (below > -3 && below < BELOW) consider(phrase, 14 + 3 * Math.max(0, below));
-    }
+  constructor(
+    private readonly places: readonly TextPlace[],
+    private readonly checkBoxes: readonly Box[],
+    private readonly phrases: readonly Phrase[],
+  ) {
+    const worded = places.filter((place) => !place.label);
+    const count = (below: boolean) => worded.filter((place) => this.#vertical(place, below)).length;
+    this.#preferBelow = count(true) > count(false);
   }
-  return best ? clean(best.text) : "";
+
+  of(place: TextPlace): Label {
+    if (place.label && hasWord(place.label)) return { label: clean(place.label) };
+    const column = this.#columnHead(place);
+    const row = this.#left(place, FAR_LEFT, column !== undefined);
+    if (column && row) return { label: clean(column), context: clean(row.text) };
+    if (column) return { label: clean(column) };
+    if (row && row.gap < LEFT) return { label: clean(row.text) };
+    const vertical = this.#vertical(place, this.#preferBelow) ?? this.#vertical(place, !this.#preferBelow);
+    return { label: clean(vertical ?? row?.text ?? "") };
+  }
+
+  /** The nearest words on the left, beyond other fields only in a table; lines above them that lead up to them belong to them. */
+  #left(place: Box, reach: number, overFields: boolean): { text: string; gap: number } | undefined {
+    const middle = Math.min((place.y0 + place.y1) / 2, place.y0 + 8);
+    const onLine = this.phrases.filter((phrase) =>
+      phrase.y0 - 3 <= middle && phrase.y1 + 1 >= middle && phrase.x1 <= place.x0 + 3 && place.x0 - phrase.x1 < reach
+    ).sort((a, b) => b.x1 - a.x1);
+    const nearest = onLine.find((phrase) => hasWord(phrase.text));
+    if (!nearest || !overFields && this.#isBetween(nearest, place, middle)) return undefined;
+    return { text: this.#paragraphEnding(nearest), gap: place.x0 - (onLine[0] ?? nearest).x1 };
+  }
+
+  #isBetween(phrase: Box, place: Box, middle: number): boolean {
+    return [...this.places, ...this.checkBoxes].some((other) =>
+      other !== place && other.x0 >= phrase.x1 - 1 && other.x1 <= place.x0 + 1 && other.y0 <= middle &&
+      other.y1 >= middle
+    );
+  }
+
+  /** The lines directly above that begin where this one begins. */
+  #paragraphEnding(last: Phrase): string {
+    const lines = [last];
+    for (let line: Phrase | undefined = last; lines.length < 4;) {
+      const below: Phrase = line;
+      line = this.phrases.find((phrase) =>
+        Math.abs(phrase.x0 - below.x0) < 3 && phrase.base > below.base + 2 &&
+        phrase.base - below.base < 1.35 * below.size && phrase.x1 > below.x1 - 20 && phrase.bold === below.bold
+      );
+      if (!line) break;
+      lines.unshift(line);
+    }
+    return lines.map((line) => line.text).join(" ");
+  }
+
+  /** Words closely above or below. */
+  #vertical(place: Box, below: boolean): string | undefined {
+    return this.phrases.filter((phrase) => {
+      const gap = below ? place.y0 - phrase.y1 : phrase.y0 - place.y1;
+      const together = across(phrase, place) > 0.5 * Math.min(phrase.x1 - phrase.x0, place.x1 - place.x0);
+      return gap > -4 && gap < (below ? VERTICAL / 2 : VERTICAL) && together && hasWord(phrase.text);
+    }).sort((a, b) => Math.abs(a.base - place.y0) - Math.abs(b.base - place.y0) || a.x0 - b.x0)[0]?.text;
+  }
+
+  /** The words above the column of fields that this one is in. */
+  #columnHead(place: TextPlace): string | undefined {
+    let top: TextPlace = place, length = 1;
+    const next = (from: TextPlace) =>
+      this.places.find((other) =>
+        other.y0 >= from.y1 - 2 && other.y0 - from.y1 < HEAD && Math.abs(other.x0 - from.x0) < 6 &&
+        Math.abs(other.x1 - from.x1) < 6
+      );
+    for (let above; (above = next(top)) !== undefined && length < 200; length++) top = above;
+    const isColumn = length > 1 ||
+      this.places.some((other) =>
+        Math.abs(other.x0 - place.x0) < 6 && Math.abs(other.x1 - place.x1) < 6 &&
+        place.y0 >= other.y1 - 2 && place.y0 - other.y1 < HEAD
+      );
+    if (!isColumn || place.label) return undefined;
+    const heads: Phrase[] = [];
+    for (let y = top.y1; heads.length < 4;) {
+      const head = this.phrases.filter((phrase) => {
+        const centre = (phrase.x0 + phrase.x1) / 2;
+        return phrase.y0 >= y - 3 && phrase.y0 - y < (heads.length === 0 ? HEAD : 6) && centre > place.x0 &&
+          centre < place.x1 && phrase.x1 - phrase.x0 < 2 * (place.x1 - place.x0);
+      }).sort((a, b) => a.y0 - b.y0)[0];
+      if (!head) break;
+      heads.unshift(head);
+      y = head.y1;
+    }
+    const text = heads.map((head) => head.text).join(" ");
+    return hasWord(text) ? text : undefined;
+  }
 }
 
-function clean(text: string): string {
+/** A number of a line or a unit names nothing. */
+function hasWord(text: string): boolean {
+  return /\p{L}{2}/u.test(text);
+}
+
+export function clean(text: string): string {
   return text.replace(/[\s.:\u2026]+$/u, "").replace(/\s+/g, " ").slice(0, MAX_LENGTH).trim();
 }

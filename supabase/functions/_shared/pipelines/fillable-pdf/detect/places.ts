@@ -9,6 +9,8 @@ import type { Phrase } from "./text-lines.ts";
 
 export interface TextPlace extends Box {
   readonly confidence: number;
+  /** What is printed in its own cell. */
+  readonly label?: string;
   /** The number of character cells. */
   readonly comb?: number;
 }
@@ -41,6 +43,13 @@ export function combOf(cell: { x0: number; x1: number; marks: readonly number[] 
   const width = (cell.x1 - cell.x0) / count;
   const even = cell.marks.every((x, i) => Math.abs(x - (cell.x0 + (i + 1) * width)) < 0.25 * width);
   return even ? { comb: count } : {};
+}
+
+/** The words among what is printed in a cell, as read. */
+export function labelIn(content: readonly Box[], { phrases }: Surroundings): { label?: string } {
+  const words = phrases.filter((phrase) => content.includes(phrase))
+    .sort((a, b) => Math.abs(a.base - b.base) > 2 ? b.base - a.base : a.x0 - b.x0);
+  return words.length > 0 ? { label: words.map((phrase) => phrase.text).join(" ") } : {};
 }
 
 /** Strokes are drawn half inside. */

@@ -10,7 +10,9 @@ import { placesInCells } from "./cell-places.ts";
 import { cellsOf } from "./cells.ts";
 import { checkBoxesOf } from "./check-boxes.ts";
 import type { Detector } from "./detector.ts";
-import { labelOfCheckBox, labelOfText } from "./labels.ts";
+import { choicesOf } from "./choices.ts";
+import { formatOf, isSignature } from "./formats.ts";
+import { type Label, Labels } from "./labels.ts";
 import { placesOnLines } from "./line-places.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import type { TextPlace } from "./places.ts";
@@ -20,10 +22,10 @@ import { isLeader, phrasesOf } from "./text-lines.ts";
 
 export const vectorDetector: Detector = {
   name: "vector",
-  detect: (page) => Promise.resolve(detect(page)),
+  detect: (page, { fast }) => Promise.resolve(detect(page, fast)),
 };
 
-function detect(page: FormPage): FoundField[] {
+function detect(page: FormPage, fast: boolean): FoundField[] {
   const paper = paperOf(page.drawing);
   const cells = cellsOf(paper);
   const squares = checkBoxesOf(page, paper, cells);
@@ -45,19 +47,23 @@ function detect(page: FormPage): FoundField[] {
     ...joinCharacterCells(placesInCells(cells, around)),
     ...placesOnLines(cells, page.blanks, around),
   ], checkBoxes);
-  const choices = checkBoxes.map((box): FoundField => {
-    const label = labelOfCheckBox(box, phrases, checkBoxes);
-    return { ...boxOf(box), type: box.round ? "radio" : "checkbox", label, confidence: label ? 0.9 : 0.6 };
-  });
-  const texts = places.map((place): FoundField => ({
-    ...boxOf(place),
-    type: "text",
-    label: labelOfText(place, phrases),
-    confidence: place.confidence,
-    ...(place.comb !== undefined && { comb: place.comb }),
-    ...(place.y1 - place.y0 > 2.2 * around.line && { multiline: true }),
-  }));
+  const choices = choicesOf(checkBoxes, phrases, fast);
+  const labels = new Labels(places, checkBoxes, phrases);
+  const texts = places.map((place) => textField(place, labels.of(place), around.line, fast));
   return inReadingOrder([...choices, ...texts]);
+}
+
+function textField(place: TextPlace, label: Label, line: number, fast: boolean): FoundField {
+  const plain = { ...boxOf(place), ...label, confidence: place.confidence };
+  if (isSignature(label.label)) return { ...plain, type: "signature" };
+  const format = fast ? undefined : formatOf(label.label);
+  return {
+    ...plain,
+    type: "text",
+    ...(place.comb !== undefined && !fast && { comb: place.comb }),
+    ...(format && { format }),
+    ...(place.y1 - place.y0 > 2.2 * line && { multiline: true }),
+  };
 }
 
 function isTaken(cell: Box, boxes: readonly Box[], paper: Paper): boolean {
