@@ -23,7 +23,7 @@ for (const [pages, name] of [[24, "Larkfield Downs, Saturday.pdf"], [4, "Quarry 
   await doJob(page, await card(pages, name));
 }
 await choose(page, await card(300, "Season 2026, all results.pdf"), await card(150, "Copperwell, ten years.pdf"));
-await jobRow(page, "Season 2026").getByText(/Page (?:[4-9]\d|\d{3}) of 300/).waitFor();
+await jobRow(page, "Season 2026").getByText(/Page (?:[4-9]\d|\d{3}) of 300/).waitFor({ timeout: 120_000 });
 await page.mouse.move(0, 0);
 
 await Deno.mkdir(join(ROOT, "docs"), { recursive: true });
