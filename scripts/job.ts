@@ -17,11 +17,12 @@ import { createProgress } from "./client/progress.ts";
 import { openSession, type Session } from "./client/session.ts";
 import { useStack } from "./client/target.ts";
 
-const USAGE = `Usage: npm run job -- <kind> <file…> [--options JSON] [--title T] [--out DIR] [--json]
+const USAGE = `Usage: npm run job -- <kind> <file…> [--options JSON] [--title T] [--notify ADDRESS] [--out DIR] [--json]
 
   <kind>     ${JOB_KINDS.join(", ")}
   --options  options of the kind, as JSON
   --title    what to call the job
+  --notify   an e-mail address to tell when a job has ended
   --out      folder for the results (default: out); each job gets a folder named after its first file
   --json     print the final jobs as one line of JSON and no progress`;
 
@@ -30,6 +31,7 @@ interface Command {
   readonly files: readonly string[];
   readonly options?: Record<string, unknown>;
   readonly title?: string | undefined;
+  readonly notify?: string | undefined;
   readonly out: string;
   readonly json: boolean;
 }
@@ -47,6 +49,7 @@ function parseCommand(args: string[]): Command {
     files,
     ...(values.options !== undefined && { options: parseOptions(values.options) }),
     title: values.title,
+    notify: values.notify,
     out: values.out,
     json: values.json,
   };
@@ -60,6 +63,7 @@ function parse(args: string[]) {
       options: {
         options: { type: "string" },
         title: { type: "string" },
+        notify: { type: "string" },
         out: { type: "string", default: "out" },
         json: { type: "boolean", default: false },
       },

@@ -11,10 +11,12 @@ export interface NewJob {
   readonly files: readonly { readonly name: string; readonly content: Uint8Array<ArrayBuffer> }[];
   readonly title?: string | undefined;
   readonly options?: Record<string, unknown> | undefined;
+  /** An e-mail address to tell when the job has ended. */
+  readonly notify?: string | undefined;
 }
 
 /** Uploads the files and creates the job. @returns its id */
-export async function createJob(session: Session, { kind, files, title, options }: NewJob): Promise<string> {
+export async function createJob(session: Session, { kind, files, title, options, notify }: NewJob): Promise<string> {
   const uploaded = await Promise.all(files.map(async ({ name, content }) => {
     const path = `${session.userId}/${crypto.randomUUID()}`;
     const { error } = await session.supabase.storage.from("inputs").upload(path, content, {
@@ -23,7 +25,13 @@ export async function createJob(session: Session, { kind, files, title, options 
     if (error) throw new Error(`Cannot upload ${name}: ${error.message}`);
     return { path, name };
   }));
-  const json = { kind, files: uploaded, ...(title && { title }), ...(options && { options }) };
+  const json = {
+    kind,
+    files: uploaded,
+    ...(title && { title }),
+    ...(options && { options }),
+    ...(notify && { notify: { email: notify } }),
+  };
   const created = await (await session.call("POST", "jobs", { json })).json() as { job_id: string };
   return created.job_id;
 }

@@ -77,6 +77,7 @@ Deno.test("a link opens its own job only, reads only, and is closed by the owner
   await using session = await guest();
   const job = await sendTable(session, "owner@example.org", "one.csv");
   const other = await sendTable(session, "owner2@example.org", "two.csv");
+  await mailFor("owner@example.org");
   const { token } = await (await session.call("POST", `jobs/${job.id}/links`)).json();
   const { url } = await testStack();
   const ask = async (path: string, method = "GET") => {

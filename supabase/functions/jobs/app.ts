@@ -5,7 +5,7 @@
  */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
-import { CreateJob, JobCreated, JobEvents, JobPage, ListJobs, Problem } from "../_shared/jobs/api.ts";
+import { CreateJob, JobCreated, JobEvents, JobLink, JobPage, ListJobs, Problem } from "../_shared/jobs/api.ts";
 import { JobError } from "../_shared/jobs/errors.ts";
 import { Job, JobDetail } from "../_shared/jobs/job.ts";
 import { getConfig } from "../_shared/platform/config.ts";
@@ -14,6 +14,7 @@ import { type Caller, identify } from "./caller.ts";
 import { createJob } from "./create.ts";
 import { deleteJob } from "./delete.ts";
 import { streamFile, streamResult } from "./files.ts";
+import { answerLink, linkTokenOf } from "./links.ts";
 import { toProblem } from "./problem.ts";
 import { getJob, listEvents, listJobs } from "./read.ts";
 
@@ -36,7 +37,7 @@ app.use(cors({
     const { corsOrigins } = getConfig();
     return corsOrigins.includes("*") ? "*" : corsOrigins.includes(origin) ? origin : null;
   },
-  allowHeaders: ["authorization", "apikey", "content-type", "idempotency-key", "x-client-info", "range"],
+  allowHeaders: ["authorization", "apikey", "content-type", "idempotency-key", "x-client-info", "x-job-token", "range"],
   allowMethods: ["GET", "POST", "DELETE", "OPTIONS"],
   exposeHeaders: ["content-disposition", "content-length", "content-range", "retry-after"],
   maxAge: 3600,
@@ -56,6 +57,8 @@ app.notFound(() => {
 app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Docmill jobs", version: "1" } });
 
 app.use(async (c, next) => {
+  const token = linkTokenOf(c.req.raw);
+  if (token !== null) return await answerLink(c.req.raw, token);
   c.set("caller", identify(c.req.raw));
   await next();
 });
@@ -123,6 +126,38 @@ app.openapi(
     responses: { 200: json(JobEvents, "The timeline."), ...problems },
   }),
   async (c) => c.json({ data: await listEvents(c.get("caller"), c.req.valid("param").id) }, 200),
+);
+
+app.openapi(
+  createRoute({
+    method: "post",
+    path: "/{id}/links",
+    summary: "Make a link that opens a job without an account",
+    description:
+      "Its token, as header `x-job-token` or query parameter `token`, opens `GET /jobs/{id}`, its `result` and " +
+      "its output files. It is told once.",
+    request: { params },
+    responses: { 201: json(JobLink, "The link."), ...problems },
+  }),
+  async (c) => {
+    const { id } = c.req.valid("param");
+    const token = await c.get("caller").rpc<string>("create_job_link", { p_job_id: id });
+    return c.json({ job_id: id, token, url: `${getConfig().webUrl}/status/${id}#${token}` }, 201);
+  },
+);
+
+app.openapi(
+  createRoute({
+    method: "delete",
+    path: "/{id}/links",
+    summary: "Close all links to a job, those in mails too",
+    request: { params },
+    responses: { 200: json(z.object({ revoked: z.number().int() }), "How many were open."), ...problems },
+  }),
+  async (c) => {
+    const revoked = await c.get("caller").rpc<number>("revoke_job_links", { p_job_id: c.req.valid("param").id });
+    return c.json({ revoked }, 200);
+  },
 );
 
 for (const verb of ["cancel", "retry"] as const) {

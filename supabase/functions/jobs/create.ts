@@ -26,6 +26,7 @@ interface Wanted {
   readonly options: Record<string, unknown>;
   readonly batch_id?: string | undefined;
   readonly priority?: number | undefined;
+  readonly notify?: { readonly email: string } | undefined;
 }
 
 /** Largest multipart request: it goes through the function's memory. Larger files go to Storage first. */
@@ -41,6 +42,7 @@ export async function createJob(caller: Caller, request: HonoRequest): Promise<J
     p_options: wanted.options,
     p_batch_id: wanted.batch_id ?? null,
     p_priority: wanted.priority ?? 0,
+    p_notify: wanted.notify ?? null,
     p_idempotency_key: request.header("idempotency-key") ?? null,
   });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { JobError } from "../_shared/jobs/errors.ts";
-import type { Job, JobFile } from "../_shared/jobs/job.ts";
+import type { JobFile } from "../_shared/jobs/job.ts";
 import type { Caller } from "./caller.ts";
 import { downloadName, findJob } from "./read.ts";
 
@@ -25,13 +25,16 @@ export async function streamFile(caller: Caller, id: string, fileId: string, req
   return await stream(caller, job, file, request);
 }
 
-async function stream(
-  caller: Caller,
-  job: Job & { files: JobFile[] },
-  file: JobFile,
+export type DownloadFile = Pick<JobFile, "id" | "role" | "name" | "bucket" | "path" | "media_type">;
+
+/** Streams a file as a download. */
+export async function stream(
+  { store }: Pick<Caller, "store">,
+  job: { readonly title: string; readonly files: readonly DownloadFile[] },
+  file: DownloadFile,
   request: Request,
 ): Promise<Response> {
-  const found = await caller.store.stream(file.bucket, file.path, request.headers.get("range"));
+  const found = await store.stream(file.bucket, file.path, request.headers.get("range"));
   const name = downloadName(job, file);
   const headers = new Headers({
     "content-type": file.media_type,

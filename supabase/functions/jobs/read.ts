@@ -63,7 +63,10 @@ export async function listEvents(caller: Caller, id: string): Promise<JobEvent[]
 }
 
 /** `race.pdf` and `table.csv` make `race.csv`; further outputs keep their own names behind the input's. */
-export function downloadName(job: { title: string; files: readonly JobFile[] }, file: JobFile): string {
+export function downloadName(
+  job: { title: string; files: readonly Pick<JobFile, "id" | "role" | "name">[] },
+  file: Pick<JobFile, "id" | "role" | "name">,
+): string {
   const inputs = job.files.filter((each) => each.role === "input");
   if (file.role === "input") return file.name;
   const stem = (inputs.length === 1 ? inputs[0]?.name ?? job.title : job.title).replace(/\.[^.]+$/, "");

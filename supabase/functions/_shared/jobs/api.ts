@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { Job, JobKind, JobStatus } from "./job.ts";
+import { Job, JobFile, JobKind, JobStatus } from "./job.ts";
 
 /** An uploaded object in the bucket `inputs`; a bare path is short for `{path}`. */
 export const FileReference = z.union([
@@ -12,21 +12,26 @@ export const FileReference = z.union([
   z.object({ path: z.string().min(1), name: z.string().min(1).max(255).optional() }),
 ]);
 
+/** Whom to tell by e-mail when the job has ended, well or not. */
+export const Notify = z.object({ email: z.email().max(254) });
+
 const shared = {
   kind: JobKind,
   title: z.string().trim().min(1).max(200).optional(),
   options: z.record(z.string(), z.unknown()).optional(),
   batch_id: z.uuid().optional(),
   priority: z.number().int().min(-100).max(100).optional(),
+  notify: Notify.optional(),
 };
 
 /** `POST /jobs` with JSON: files that are in Storage already. */
 export const CreateJob = z.object({ ...shared, files: z.array(FileReference).min(1).max(200) });
 export type CreateJob = z.infer<typeof CreateJob>;
 
-/** The fields beside the files in `POST /jobs` with `multipart/form-data`. `options` is JSON. */
+/** The fields beside the files in `POST /jobs` with `multipart/form-data`. `options` is JSON, `notify` an e-mail address. */
 export const CreateJobForm = z.object({
   ...shared,
+  notify: Notify.shape.email.transform((email) => ({ email })).optional(),
   options: z.string().transform((text, context) => {
     try {
       return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
@@ -65,3 +70,22 @@ export const JobEvents = z.object({ data: z.array(JobEvent) });
 /** RFC 9457. `type` is our error type, `detail` a sentence for the user. */
 export const Problem = z.object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string() });
 export type Problem = z.infer<typeof Problem>;
+
+/** What a link shows of a job to somebody without an account. */
+export const SharedJob = Job.omit({
+  owner: true,
+  options: true,
+  attempt: true,
+  max_attempts: true,
+  priority: true,
+  batch_id: true,
+  updated_at: true,
+}).extend({
+  files: z.array(JobFile.pick({ id: true, role: true, name: true, media_type: true, bytes: true })),
+  /** The private Realtime topic on which changes of the job are told. */
+  topic: z.string(),
+});
+export type SharedJob = z.infer<typeof SharedJob>;
+
+/** A new link to a job. Its token is told once. */
+export const JobLink = z.object({ job_id: z.uuid(), token: z.string(), url: z.url() });

@@ -121,6 +121,7 @@ function valueOf(
   const end = open < 0 ? -1 : inner.indexOf("</", open);
   if (end < 0) return undefined;
   const raw = inner.slice(open + 1, end);
+  if (raw === "") return undefined;
   if (type === "s") return context.strings.get(Number(raw));
   if (type === "str") return unescapeCell(raw);
   if (type === "b") return raw === "1" ? "TRUE" : "FALSE";
