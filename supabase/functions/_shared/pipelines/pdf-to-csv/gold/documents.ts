@@ -50,7 +50,7 @@ const leaders: GoldDocument = {
         continue;
       }
       t.row(columns, row, y -= 13);
-      if (row[1]) t.leader(label, 60, 255, y);
+      if (row[1]) t.leader(label, 60, 255, y, label.length < 8);
     }
     t.text("- Not available. Figures may not add up because of rounding.", 60, y - 22);
     t.prose(60, y - 50, 470, 8);

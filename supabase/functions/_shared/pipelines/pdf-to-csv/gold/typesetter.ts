@@ -87,10 +87,10 @@ export class Typesetter {
     }
   }
 
-  /** Dots from the end of a label to the next column. */
-  leader(label: string, x: number, end: number, y: number): void {
-    const from = x + this.widthOf(label) + 3;
-    this.text(".".repeat(Math.max(0, Math.floor((end - from) / this.widthOf(".")))), from, y);
+  /** Dots from the end of a label to the next column, as close as they come or `spaced`. */
+  leader(label: string, x: number, end: number, y: number, spaced = false): void {
+    const from = x + this.widthOf(label) + 3, dot = spaced ? " ." : ".";
+    this.text(dot.repeat(Math.max(0, Math.floor((end - from) / this.widthOf(dot)))), from, y);
   }
 
   /** Running text, justified as far as breaking lines goes. Returns the y after it. */

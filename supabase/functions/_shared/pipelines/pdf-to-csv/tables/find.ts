@@ -6,6 +6,7 @@
 import type { FilledBox } from "../../../documents/pdf/vectors.ts";
 import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
+import type { Word } from "../../../documents/pdf/words.ts";
 import {
   hasLegend,
   isChart,
@@ -18,6 +19,7 @@ import {
   swatchesOf,
 } from "./doubt.ts";
 import { frameTable } from "./frame-table.ts";
+import { withoutLeaders } from "./leaders.ts";
 import { layoutOf } from "./layout.ts";
 import { regionTable } from "./region-table.ts";
 import { isPair, isTabular, regionsOf } from "./regions.ts";
@@ -30,8 +32,9 @@ export type Mode = "auto" | "ruled" | "unruled";
 export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
   // Nobody has set tables with so much on a page, and looking for some would take its time.
   if (page.truncated) return [];
+  const { words, leaders } = withoutLeaders(page.words);
   const frames = framesOf(page.vectors.horizontal, page.vectors.vertical);
-  const swatches = swatchesOf(page.vectors, page.words);
+  const swatches = swatchesOf(page.vectors, words);
   const charts: Box[] = chartFrames(page, frames, swatches);
   const isDrawing = (table: Table) => {
     const chart = isChart(table, page.vectors, swatches);
@@ -40,15 +43,17 @@ export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
   };
   const ruled = mode === "unruled"
     ? []
-    : ruledTables(page, frames).filter((table) => !isDrawing(table) && !isList(table));
-  const unruled = mode === "ruled" ? [] : unruledTables(page, ruled).filter((table) => !isDrawing(table));
+    : ruledTables(words, frames).filter((table) => !isDrawing(table) && !isList(table));
+  const unruled = mode === "ruled"
+    ? []
+    : unruledTables(page, words, leaders, ruled).filter((table) => !isDrawing(table));
   return [...ruled, ...unruled]
     .filter((table) => !isWithin(table, charts))
     .sort((a, b) => b.box.y1 - a.box.y1 || a.box.x0 - b.box.x0);
 }
 
-function ruledTables(page: PageContent, frames: readonly Frame[]): Table[] {
-  return frames.flatMap((frame) => frameTable(frame, page.words) ?? []);
+function ruledTables(words: readonly Word[], frames: readonly Frame[]): Table[] {
+  return frames.flatMap((frame) => frameTable(frame, words) ?? []);
 }
 
 /** Frames around charts; a frame as large as the page is its border. */
@@ -60,10 +65,15 @@ function chartFrames({ view }: PageContent, frames: readonly Frame[], swatches: 
 }
 
 /** Looks where no ruled table is. */
-function unruledTables(page: PageContent, ruled: readonly Table[]): Table[] {
+function unruledTables(
+  page: PageContent,
+  words: readonly Word[],
+  leaders: readonly Word[],
+  ruled: readonly Table[],
+): Table[] {
   const { horizontal, vertical, edges } = page.vectors;
-  const free = page.words.filter((word) => word.upright && !ruled.some(({ box }) => centreWithin(word, box)));
-  return layoutOf(textLinesOf(free, vertical), horizontal)
+  const free = words.filter((word) => word.upright && !ruled.some(({ box }) => centreWithin(word, box)));
+  return layoutOf(textLinesOf(free, vertical, leaders), horizontal)
     .flatMap((lines) => regionsOf(lines, horizontal))
     .flatMap((region) => {
       const table = regionTable(region, horizontal, edges);

@@ -23,10 +23,12 @@ export interface TextLine extends Line {
 }
 
 /** Vertical rules divide phrases as white space does. */
-export function textLinesOf(words: readonly Word[], vertical: readonly Rule[]): TextLine[] {
-  const leaders = words.filter((word) => LEADERS.test(word.text));
-  const lines = linesOf(words.flatMap(withoutLeaders));
-  return lines.map((line) => {
+export function textLinesOf(
+  words: readonly Word[],
+  vertical: readonly Rule[],
+  leaders: readonly Word[] = [],
+): TextLine[] {
+  return linesOf(words).map((line) => {
     const led = leaders.some((word) => Math.abs(word.base - line.base) < 0.25 * line.size);
     return textLine(line, vertical, led);
   });
@@ -82,16 +84,4 @@ function cutAt(line: Line, x: number): Line[] {
   const middle = (word: Word) => (word.x0 + word.x1) / 2;
   const sides = [line.words.filter((word) => middle(word) < x), line.words.filter((word) => middle(word) >= x)];
   return sides.filter((words) => words.length > 0).map((words) => finishLine({ ...line, words }));
-}
-
-const LEADERS = /^(.*?)([.\u2026\u00b7_\u2024]{3,}|(?:\. ?){3,})$/;
-
-/** Dots that lead the eye from a label to its value are no text. */
-function withoutLeaders(word: Word): Word[] {
-  const match = LEADERS.exec(word.text);
-  if (!match) return [word];
-  const label = match[1]!;
-  if (label === "") return [];
-  const width = (word.x1 - word.x0) * label.length / word.text.length;
-  return [{ ...word, text: label, x1: word.x0 + width }];
 }
