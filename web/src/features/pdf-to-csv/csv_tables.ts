@@ -10,8 +10,8 @@ export interface CsvTable {
  *
  * @param isWhole false when `text` stops somewhere: then its last row, which may be half a row, is left out
  */
-export function parseTables(text: string, isWhole: boolean): CsvTable[] {
-  const { data } = Papa.parse<string[]>(text, { header: false });
+export function parseTables(text: string, isWhole: boolean, delimiter = ","): CsvTable[] {
+  const { data } = Papa.parse<string[]>(text, { header: false, delimiter });
   const rows = isWhole ? data : data.slice(0, -1);
   const tables: string[][][] = [[]];
   for (const row of rows) {

@@ -16,6 +16,10 @@ Deno.test("the last row of a beginning is left out, for it may be half a row", (
   assert.deepEqual(parseTables('a,b\r\n1,2\r\n3,"open', false)[0]?.rows, [["a", "b"], ["1", "2"]]);
 });
 
+Deno.test("the delimiter is the one that was asked for, whatever else the cells hold", () => {
+  assert.deepEqual(parseTables("a;b\r\n1,5;2,5\r\n", true, ";")[0]?.rows, [["a", "b"], ["1,5", "2,5"]]);
+});
+
 Deno.test("an empty file has no tables", () => {
   assert.deepEqual(parseTables("", true), []);
 });

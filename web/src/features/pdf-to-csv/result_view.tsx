@@ -23,11 +23,20 @@ export function ResultView({ job }: ResultViewProps) {
       </p>
     );
   }
-  return <CsvView csv={csv} places={places} total={Number(job.result?.["tables"] ?? 0)} />;
+  const delimiter = String(job.options["delimiter"] ?? ",");
+  return <CsvView csv={csv} delimiter={delimiter} places={places} total={Number(job.result?.["tables"] ?? 0)} />;
 }
 
-function CsvView({ csv, places, total }: { csv: JobFile; places: readonly TablePlace[]; total: number }) {
-  const preview = useCsvPreview(csv);
+interface CsvViewProps {
+  readonly csv: JobFile;
+  readonly delimiter: string;
+  readonly places: readonly TablePlace[];
+  /** How many tables the whole file holds. */
+  readonly total: number;
+}
+
+function CsvView({ csv, delimiter, places, total }: CsvViewProps) {
+  const preview = useCsvPreview(csv, delimiter);
   const [chosen, setChosen] = useState(0);
   if (preview.isError) {
     return <ErrorNote title="Cannot show the table" error={preview.error} onRetry={() => preview.refetch()} />;

@@ -7,7 +7,7 @@ import { type CsvTable, parseTables } from "./csv_tables.ts";
 const CHUNK_BYTES = 256 * 1024;
 
 /** Reads a CSV file from its beginning, a range at a time: a preview costs the same however long the file is. */
-export function useCsvPreview(file: JobFile) {
+export function useCsvPreview(file: JobFile, delimiter: string) {
   const { jobs } = useBackend();
   const query = useInfiniteQuery({
     queryKey: ["csv", file.id],
@@ -27,7 +27,7 @@ export function useCsvPreview(file: JobFile) {
   const tables = useMemo((): CsvTable[] => {
     if (!chunks) return [];
     const decoder = new TextDecoder();
-    return parseTables(chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join(""), isWhole);
-  }, [chunks, isWhole]);
+    return parseTables(chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join(""), isWhole, delimiter);
+  }, [chunks, isWhole, delimiter]);
   return { ...query, tables, isWhole };
 }
