@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { createJob } from "../../scripts/client/jobs.ts";
+import { openFeed } from "../../scripts/client/feed.ts";
+import type { Job } from "../functions/_shared/jobs/job.ts";
+import { card, guest } from "./support.ts";
+
+Deno.test("with the connection cut at random, a client's view ends up equal to the table", async () => {
+  const line = recordSockets();
+  await using me = await guest();
+  const feed = await openFeed(me);
+  const file = await card(6);
+  const view = new Map<string, Job>();
+  const ids = await Promise.all(Array.from({ length: 8 }, () => createJob(me, { kind: "pdf-to-csv", files: [file] })));
+
+  let cuts = 0;
+  const cutting = setInterval(() => {
+    // As a lost network does it: the socket is gone and nobody has said goodbye.
+    for (const socket of line.sockets) {
+      if (socket.readyState !== WebSocket.OPEN) continue;
+      socket.close();
+      cuts++;
+    }
+  }, 300 + Math.random() * 300);
+  await Promise.all(ids.map((id) =>
+    feed.watch(id, (job) => {
+      assert.ok(job.version > (view.get(id)?.version ?? 0), "a view never goes back");
+      view.set(id, job);
+    })
+  ));
+  clearInterval(cutting);
+  line.restore();
+  await feed.close();
+
+  const { data } = await me.supabase.from("jobs").select("id, status, progress, version").in("id", ids);
+  assert.equal(data!.length, ids.length);
+  for (const row of data!) {
+    const { status, progress, version } = view.get(row.id)!;
+    assert.deepEqual({ id: row.id, status, progress, version }, row);
+    assert.equal(row.status, "completed");
+  }
+  assert.ok(cuts >= 2, `the connection was cut ${cuts} times`);
+});
+
+/** Keeps account of the sockets that clients open from now on. */
+function recordSockets() {
+  const Original = globalThis.WebSocket;
+  const sockets = new Set<WebSocket>();
+  globalThis.WebSocket = class extends Original {
+    constructor(...args: ConstructorParameters<typeof WebSocket>) {
+      super(...args);
+      sockets.add(this);
+    }
+  };
+  return { sockets, restore: () => globalThis.WebSocket = Original };
+}
