@@ -7,6 +7,7 @@ import { readStrings, STRINGS_START, type StringsState } from "../../documents/x
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { cleanName, writeClean } from "./clean_output.ts";
+import { compareTables, type Side } from "./compare/index.ts";
 import { describeSheet } from "./describe/describe_sheet.ts";
 import type { SheetDescription } from "./describe/schema.ts";
 import { Measure } from "./measure.ts";
@@ -169,7 +170,18 @@ async function report(run: SheetRun): Promise<Step> {
     sheets.push(await readState<SheetDescription>(run, PARTS.described(table)));
   }
   const unreadable = opened.flatMap(({ error }, file) => error ? [{ file: run.files[file]!.name, ...error }] : []);
-  const summary = await writeReport(run, sheets, unreadable);
+  const comparison = await compare(run, opened, sheets);
+  const summary = await writeReport(run, sheets, unreadable, comparison);
   opened.forEach(({ error }, file) => error === null && run.fileDone(file));
   return { done: summary };
+}
+
+/** Of two files the first tables are compared. */
+async function compare(run: SheetRun, opened: readonly Opened[], sheets: readonly SheetDescription[]) {
+  if (opened.length !== 2 || opened.some((each) => each.tables.length === 0)) return null;
+  const sides = await Promise.all([0, opened[0]!.tables.length].map(async (table): Promise<Side> => {
+    const { measured, typed } = await readMeasured(run, table);
+    return { described: sheets[table]!, measure: new Measure(typed.readings, measured) };
+  }));
+  return compareTables(sides[0]!, sides[1]!);
 }

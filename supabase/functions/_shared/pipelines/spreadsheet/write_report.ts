@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Comparison } from "./compare/schema.ts";
 import type { Profile, SheetDescription } from "./describe/schema.ts";
 import { findingsOf } from "./findings/index.ts";
 import { reportHtml } from "./report/html.ts";
@@ -23,9 +24,10 @@ export async function writeReport(
   run: SheetRun,
   sheets: readonly SheetDescription[],
   unreadable: Profile["unreadable"],
+  comparison: Comparison | null,
 ): Promise<Summary> {
   const findings = sheets.flatMap((sheet) => findingsOf(sheet)).sort((a, b) => b.weight - a.weight);
-  const profile: Profile = { version: 1, sheets: [...sheets], findings, comparison: null, unreadable };
+  const profile: Profile = { version: 1, sheets: [...sheets], findings, comparison, unreadable };
   await run.write("profile.json", JSON.stringify(profile, null, 1), "application/json");
   await run.write("report.html", reportHtml(profile), "text/html");
   const rows = sheets.reduce((sum, sheet) => sum + sheet.rows, 0);
@@ -39,7 +41,8 @@ export async function writeReport(
     columns,
     findings: findings.length,
     problems,
-    top_findings: findings.slice(0, 5).map((finding) => finding.text.slice(0, 300)),
+    top_findings: [...comparison?.sentences ?? [], ...findings.map((finding) => finding.text)].slice(0, 5)
+      .map((text) => text.slice(0, 300)),
     message: `${count(rows, "row")} and ${count(columns, "column")}${tables}; ${count(findings.length, "finding")}.`,
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { Comparison } from "../compare/schema.ts";
 import { COLUMN_TYPES } from "../types/decide.ts";
 
 const Count = z.number().int().nonnegative();
@@ -133,7 +134,7 @@ export const Profile = z.object({
   sheets: z.array(SheetDescription),
   findings: z.array(Finding),
   /** Of two tables, what is different. */
-  comparison: z.unknown().nullable(),
+  comparison: Comparison.nullable(),
   unreadable: z.array(z.object({ file: z.string(), type: z.string(), detail: z.string() })),
 });
 export type Profile = z.infer<typeof Profile>;

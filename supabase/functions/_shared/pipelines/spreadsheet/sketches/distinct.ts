@@ -87,17 +87,15 @@ export class DistinctSketch {
     return this.#hashes[slot] === hash ? { count: this.#counts[slot]!, first: this.#firsts[slot]! } : undefined;
   }
 
-  /** The hashes that both sketches hold at the finer of their levels, as a share of the union. */
-  overlap(other: DistinctSketch): number {
-    const mask = (1 << Math.max(this.#level, other.#level)) - 1;
-    let common = 0, own = 0, others = 0;
+  /** How many different values both have seen; exact while both are. */
+  common(other: DistinctSketch): number {
+    const level = Math.max(this.#level, other.#level);
+    const mask = (1 << level) - 1;
+    let common = 0;
     this.#each((hash) => {
-      if ((sampleBits(hash) & mask) !== 0) return;
-      own++;
-      if (other.find(hash)) common++;
+      if ((sampleBits(hash) & mask) === 0 && other.find(hash)) common++;
     });
-    other.#each((hash) => void ((sampleBits(hash) & mask) === 0 && others++));
-    return own + others === 0 ? 1 : common / (own + others - common);
+    return common * 2 ** level;
   }
 
   state(): DistinctState {
