@@ -89,7 +89,8 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
       }
     },
     async removeFolder(bucket, prefix) {
-      for (let before: string | undefined;;) {
+      let before: string | undefined;
+      for (;;) {
         const found = await (await json("POST", `/object/list/${bucket}`, { prefix, limit: 100, offset: 0 }))
           .json() as {
             name: string;
