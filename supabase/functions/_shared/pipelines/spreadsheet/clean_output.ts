@@ -8,7 +8,7 @@ import { csvLine } from "../../documents/csv/write.ts";
 import { type Cursor, END, type Measured, PARTS, readState, type SheetRun, type Typed } from "./work_state.ts";
 
 /** Bytes of one file. */
-const LARGEST = 32 * 1024 * 1024;
+const LARGEST = 16 * 1024 * 1024;
 const QUOTE = 0x22, LINE_FEED = 0x0a;
 
 type CleanCursor = Extract<Cursor, { at: "clean" }>;
