@@ -7,24 +7,12 @@
 import { type Glyph, type OperatorList, walkContent } from "./content.ts";
 import { dashedPaths } from "./dashes.ts";
 import { type Drawing, DrawingCollector } from "./drawing.ts";
+import { type Blank, type FormGlyph, splitGlyphs, type TickGlyph } from "./form-glyphs.ts";
 import type { Box } from "./geometry.ts";
 import { type PageContext } from "./page.ts";
 import type { PDFPageProxy } from "./pdfjs.ts";
 import { turnBox, turnPath, turnPoint } from "./turn.ts";
-import { ASCENT, DESCENT, type Word, wordsOf } from "./words.ts";
-
-/** A glyph that is a box or a circle to tick. */
-export interface TickGlyph extends Box {
-  readonly round: boolean;
-}
-
-/** A run of underscores or leader dots: text is to be written upon it. */
-export interface Blank {
-  readonly at: number;
-  readonly from: number;
-  readonly to: number;
-  readonly leader: boolean;
-}
+import { type Word, wordsOf } from "./words.ts";
 
 export interface Widget extends Box {
   readonly name: string;
@@ -48,26 +36,30 @@ export interface FormPage {
 }
 
 const MAX_GLYPHS = 40_000;
-/** Squares and circles to tick: of Unicode, and where Wingdings and Zapf Dingbats are mapped to private use. */
-const SQUARE = /^[\u25a1\u25a2\u2610\u274f-\u2752\u2b1c\uf06f\uf071\uf0a8]$/;
-const CIRCLE = /^[\u25cb\u25ef\u274d\u2b58\uf0a1\uf06d]$/;
+const SYMBOL_FONT = /dingbat|wingding|webding|symbol/i;
 
 export async function readFormPage(page: PDFPageProxy, context: PageContext): Promise<FormPage> {
   const { OPS, AnnotationMode } = context.pdfjs;
   const list = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE }) as OperatorList;
   const [vx0 = 0, vy0 = 0, vx1 = 612, vy1 = 792] = page.view;
   const view = { x0: Math.min(vx0, vx1), y0: Math.min(vy0, vy1), x1: Math.max(vx0, vx1), y1: Math.max(vy0, vy1) };
-  const byTurn: Glyph[][] = [[], [], [], []];
+  const byTurn: FormGlyph[][] = [[], [], [], []];
+  // A font is asked for when it is set, before its glyphs are shown.
+  let symbol = false;
   const paths: Parameters<DrawingCollector["add"]>[0][] = [];
   let glyphs = 0;
   walkContent(list, {
     ops: OPS,
-    font: (id) => page.commonObjs.has(id) ? page.commonObjs.get(id) : undefined,
+    font: (id) => {
+      const font = page.commonObjs.has(id) ? page.commonObjs.get(id) : undefined;
+      symbol = SYMBOL_FONT.test(String(font?.name ?? ""));
+      return font;
+    },
     layerVisible: context.layerVisible,
     view,
   }, {
     glyph: (glyph) => {
-      if (++glyphs <= MAX_GLYPHS) byTurn[quarterTurns(glyph)]?.push(glyph);
+      if (++glyphs <= MAX_GLYPHS) byTurn[quarterTurns(glyph)]?.push({ ...glyph, symbol });
     },
     path: (path) => paths.push(path),
   });
@@ -109,50 +101,10 @@ async function widgetsOf(page: PDFPageProxy, turns: number): Promise<Widget[]> {
   });
 }
 
-function turned(glyph: Glyph, turn: number): Glyph {
+function turned(glyph: FormGlyph, turn: number): FormGlyph {
   if (turn === 0) return glyph;
   const [x0, y0] = turnPoint(glyph.x0, glyph.y0, turn), [x1, y1] = turnPoint(glyph.x1, glyph.y1, turn);
   return { ...glyph, x0, y0, x1, y1 };
-}
-
-/** Takes underscores and boxes out of the text. A space in their place keeps the words beside them apart. */
-function splitGlyphs(glyphs: readonly Glyph[]): { text: Glyph[]; blanks: Blank[]; ticks: TickGlyph[] } {
-  const text: Glyph[] = [], blanks: Blank[] = [], ticks: TickGlyph[] = [];
-  let run: { at: number; from: number; to: number; count: number } | undefined;
-  const flush = () => {
-    if (run && (run.count >= 3 || run.to - run.from > 14)) {
-      blanks.push({ at: run.at, from: run.from, to: run.to, leader: false });
-    }
-    run = undefined;
-  };
-  for (const glyph of glyphs) {
-    if (/^_+$/.test(glyph.text)) {
-      if (run && Math.abs(run.at - glyph.y0) < 1 && Math.abs(glyph.x0 - run.to) <= 0.4 * glyph.size) {
-        run.to = glyph.x1;
-        run.count += glyph.text.length;
-      } else {
-        flush();
-        run = { at: glyph.y0, from: glyph.x0, to: glyph.x1, count: glyph.text.length };
-      }
-      text.push({ ...glyph, text: " " });
-      continue;
-    }
-    if (glyph.text.trim() !== "") flush();
-    const round = CIRCLE.test(glyph.text);
-    if (round || SQUARE.test(glyph.text)) {
-      ticks.push({ ...glyphBox(glyph), round });
-      text.push({ ...glyph, text: " " });
-    } else text.push(glyph);
-  }
-  flush();
-  return { text, blanks, ticks };
-}
-
-/** Fonts draw such boxes as high as they are wide, a little below the line. */
-function glyphBox(glyph: Glyph): Box {
-  const side = Math.min(glyph.x1 - glyph.x0, (ASCENT + DESCENT) * glyph.size);
-  const y0 = glyph.y0 - 0.12 * glyph.size;
-  return { x0: glyph.x0, x1: glyph.x0 + side, y0, y1: y0 + side };
 }
 
 /** How many quarter turns anti-clockwise the text runs; -1 for slanted text (watermarks). */

@@ -106,7 +106,7 @@ export class Labels {
       const head = this.phrases.filter((phrase) => {
         const centre = (phrase.x0 + phrase.x1) / 2;
         return phrase.y0 >= y - 3 && phrase.y0 - y < (heads.length === 0 ? HEAD : 6) && centre > place.x0 &&
-          centre < place.x1 && phrase.x1 - phrase.x0 < 2 * (place.x1 - place.x0);
+          centre < place.x1 && isAligned(phrase, place) && phrase.x1 - phrase.x0 < 2 * (place.x1 - place.x0);
       }).sort((a, b) => a.y0 - b.y0)[0];
       if (!head) break;
       heads.unshift(head);
@@ -115,6 +115,12 @@ export class Labels {
     const text = heads.map((head) => head.text).join(" ");
     return hasWord(text) ? text : undefined;
   }
+}
+
+/** Heads are centred upon their column or begin with it. */
+function isAligned(head: Box, column: Box): boolean {
+  const aside = Math.abs(head.x0 + head.x1 - column.x0 - column.x1) / 2;
+  return aside < 0.25 * (column.x1 - column.x0) || Math.abs(head.x0 - column.x0) < 8;
 }
 
 /** A number of a line or a unit names nothing. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Blank } from "../../../documents/pdf/form-page.ts";
+import type { Blank } from "../../../documents/pdf/form-glyphs.ts";
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import { AREA_HEIGHT, isClosed } from "./cell-places.ts";
 import type { Cell } from "./cells.ts";
@@ -29,11 +29,14 @@ const PIECE_GAP = 3.5;
 const LABEL_REACH = 200;
 
 export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], around: Surroundings): TextPlace[] {
-  const lines = joinPieces([
-    ...blanks.map(({ at, from, to }): Line => ({ y: at - 1, x0: from, x1: to, typed: true, marks: [] })),
-    ...cells.filter((cell) => !(isClosed(cell) && cell.walls > 0 && cell.y1 - cell.y0 < AREA_HEIGHT))
-      .map(({ x0, x1, y0, marks }): Line => ({ y: y0, x0, x1, typed: false, marks })),
-  ]);
+  const lines = [
+    ...blanks.filter((blank) => !blank.leader || !leadsToNumber(blank, around.phrases))
+      .map(({ at, from, to }): Line => ({ y: at - 1, x0: from, x1: to, typed: true, marks: [] })),
+    ...joinPieces(
+      cells.filter((cell) => !(isClosed(cell) && cell.walls > 0 && cell.y1 - cell.y0 < AREA_HEIGHT))
+        .map(({ x0, x1, y0, marks }): Line => ({ y: y0, x0, x1, typed: false, marks })),
+    ),
+  ];
   const { drawn } = around.paper;
   const headed = cells.filter((cell) => isClosed(cell) && cell.y1 - cell.y0 < AREA_HEIGHT);
   return lines.flatMap((line) => {
@@ -41,12 +44,19 @@ export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], 
     if (!place) return [];
     if (line.typed) return [{ ...place, confidence: 0.85 }];
     if (!drawn.some((stroke) => Math.abs(stroke.at - line.y) < 1 && across(extent(stroke), line) > 0)) return [];
-    const page = around.view.x1 - around.view.x0;
-    if (line.x1 - line.x0 > SEPARATOR * page) return [];
-    const label = hasLabelBefore(line, around) || hasLabelBelow(line, headed, around);
-    if (label) return [{ ...place, confidence: 0.6 }];
-    return hasParallel(line, lines, around) ? [{ ...place, confidence: 0.45 }] : [];
+    const parallel = hasParallel(line, lines, around);
+    const separates = line.x1 - line.x0 > SEPARATOR * (around.view.x1 - around.view.x0);
+    if (separates) return parallel ? [{ ...place, confidence: 0.4 }] : [];
+    if (hasLabelBefore(line, around) || hasLabelBelow(line, headed, around)) return [{ ...place, confidence: 0.6 }];
+    return parallel ? [{ ...place, confidence: 0.45 }] : [];
   });
+}
+
+/** Whether the next on its line is a number, as in a table of contents. */
+function leadsToNumber(blank: Blank, phrases: readonly Phrase[]): boolean {
+  const next = phrases.filter((phrase) => Math.abs(phrase.base - blank.at) < 2 && phrase.x0 >= blank.to - 1)
+    .sort((a, b) => a.x0 - b.x0)[0];
+  return next !== undefined && !/^\p{L}{2}/u.test(next.text);
 }
 
 const extent = ({ from, to }: { from: number; to: number }) => ({ x0: from, x1: to });

@@ -27,7 +27,18 @@ const ANNOTS = PDFName.of("Annots");
 const FIELDS = PDFName.of("Fields");
 
 export async function openForWriting(data: Uint8Array, password: string): Promise<PDFDocument> {
-  return await PDFDocument.load(data, { updateMetadata: false, password, throwOnInvalidObject: false });
+  return await PDFDocument.load(withHeader(data), { updateMetadata: false, password, throwOnInvalidObject: false });
+}
+
+/** Readers do without a proper header, pdf-lib does not; it finds objects wherever they are. */
+function withHeader(data: Uint8Array): Uint8Array {
+  const start = new TextDecoder("latin1").decode(data.subarray(0, 1024));
+  if (/%PDF-\d+\.\d/.test(start)) return data;
+  const header = new TextEncoder().encode("%PDF-1.7\n");
+  const all = new Uint8Array(header.length + data.length);
+  all.set(header);
+  all.set(data, header.length);
+  return all;
 }
 
 /** The names at the roots of the form that the document has already. */

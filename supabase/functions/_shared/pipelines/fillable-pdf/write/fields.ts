@@ -23,6 +23,10 @@ const COMB = 1 << 24;
 /** Annotation flag: the widget is printed. */
 const PRINT = 4;
 
+/** Text fills a field up to this height; in a higher one it has the size of ordinary text. */
+const FITTED_HEIGHT = 16;
+const TEXT_SIZE = 11;
+
 export interface FieldOptions {
   readonly multiline: boolean;
   readonly signatureFields: boolean;
@@ -76,7 +80,7 @@ export class FieldWriter {
       FT: "Tx",
       Ff: flags,
       ...(field.comb !== undefined && { MaxLen: field.comb }),
-      DA: PDFString.of(`/Helv ${field.multiline ? 10 : 0} Tf 0 g`),
+      DA: PDFString.of(`/Helv ${look.height > FITTED_HEIGHT ? TEXT_SIZE : 0} Tf 0 g`),
       MK: rotated(look),
       AP: { N: this.#appearances.emptyText(look) },
     };
