@@ -52,7 +52,7 @@ try {
     } else {
       await showResult(session, job);
       sample = { user, jobId: job.id };
-      say(`See it in the client:  ${stack.url}/sample`);
+      if (!values.once) say(`See it in the client:  ${stack.url}/sample`);
     }
   } finally {
     await session.close();
