@@ -1,0 +1,49 @@
+import type {
+  ColumnDescription,
+  SheetDescription,
+} from "../../../../supabase/functions/_shared/pipelines/spreadsheet/describe/schema.ts";
+import { Histogram } from "./histogram.tsx";
+import classes from "./result_view.module.css";
+
+const number = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 6 });
+const shown = (value: number | string | null) => typeof value === "number" ? number(value) : value ?? "";
+
+/** All columns of a table: type, gaps, different values, range, and how the values lie. */
+export function ColumnTable({ sheet }: { sheet: SheetDescription }) {
+  return (
+    <div className={classes["scroller"]} role="region" aria-label={`Columns of ${sheet.name}`} tabIndex={0}>
+      <table className={classes["columns"]}>
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">Type</th>
+            <th scope="col" data-numeric>Missing</th>
+            <th scope="col" data-numeric>Different</th>
+            <th scope="col">Range or most frequent</th>
+            <th scope="col">Distribution</th>
+          </tr>
+        </thead>
+        <tbody>{sheet.columns.map((column) => <Row key={column.name} column={column} rows={sheet.rows} />)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ column, rows }: { column: ColumnDescription; rows: number }) {
+  const share = rows > 0 ? column.missing / rows : 0;
+  const values = column.quantiles
+    ? `${shown(column.min)} – ${shown(column.max)}`
+    : column.top_values.slice(0, 3).map((top) => top.value).join(", ");
+  return (
+    <tr>
+      <th scope="row">{column.name}</th>
+      <td>{column.type}</td>
+      <td data-numeric>{column.missing === 0 ? "none" : `${number(column.missing)} (${Math.ceil(share * 100)} %)`}</td>
+      <td data-numeric>{(column.distinct_error > 0 ? "≈ " : "") + number(column.distinct)}</td>
+      <td className={classes["values"]} title={values}>{values}</td>
+      <td>
+        <Histogram column={column} />
+      </td>
+    </tr>
+  );
+}
