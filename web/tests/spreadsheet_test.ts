@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { createJob } from "../../scripts/client/jobs.ts";
+import { openSession, type Session } from "../../scripts/client/session.ts";
+import { TestBrowser } from "./support.ts";
+
+const TABLE = "key,amount,city\n" +
+  Array.from({ length: 40_000 }, (_, i) => `${i},${i % 100}.5,${["York", "Ascot", "<b>Epsom</b>"][i % 3]}`).join("\n");
+
+async function owner(url: string): Promise<Session> {
+  const { publishableKey } = await (await fetch(`${url}/config.json`)).json();
+  return await openSession({ url, publishableKey });
+}
+
+async function linkedJob(session: Session): Promise<{ id: string; token: string }> {
+  const files = [{ name: "table.csv", content: new TextEncoder().encode(TABLE) }];
+  const id = await createJob(session, { kind: "spreadsheet", files });
+  const { token } = await (await session.call("POST", `jobs/${id}/links`)).json();
+  return { id, token };
+}
+
+Deno.test("a link shows somebody without an account a job live, then its report, which can run nothing", async () => {
+  await using browser = await TestBrowser.open();
+  const session = await owner(browser.url);
+  try {
+    const { id, token } = await linkedJob(session);
+    const page = await (await browser.visitor()).newPage();
+    await page.goto(`/status/${id}#${token}`);
+    await page.getByRole("heading", { name: "table.csv" }).waitFor();
+    await page.getByText("40,000 rows and 3 columns").waitFor();
+    const frame = page.frameLocator("iframe[title='Report on table.csv']");
+    await frame.getByRole("heading", { name: "Findings" }).waitFor();
+    assert.equal(await page.locator("iframe").getAttribute("sandbox"), "");
+    assert.equal(await frame.locator("b").count(), 0, "a cell became markup");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: /^clean\.csv/ }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), "table-clean.csv");
+  } finally {
+    await session.close();
+  }
+});
+
+Deno.test("id and token typed in open the same; a closed link opens nothing", async () => {
+  await using browser = await TestBrowser.open();
+  const session = await owner(browser.url);
+  try {
+    const { id, token } = await linkedJob(session);
+    const page = await (await browser.visitor()).newPage();
+    await page.goto("/status");
+    await page.getByLabel("Job id").fill(id);
+    await page.getByLabel("Token").fill(token);
+    await page.getByRole("button", { name: "Show status" }).click();
+    await page.getByText("40,000 rows and 3 columns").waitFor();
+
+    await session.call("DELETE", `jobs/${id}/links`);
+    await page.reload();
+    await page.getByText("This link opens no job").waitFor();
+  } finally {
+    await session.close();
+  }
+});
