@@ -68,14 +68,24 @@ export function splitGlyphs(glyphs: readonly FormGlyph[]): SplitGlyphs {
       i = close + 1;
       continue;
     }
-    const round = CIRCLE.test(glyph.text) || glyph.symbol && SYMBOL_CIRCLE.test(glyph.text);
-    if (round || SQUARE.test(glyph.text) || glyph.symbol && SYMBOL_SQUARE.test(glyph.text)) {
+    const symbol = glyph.symbol && !isInWord(glyphs, i);
+    const round = CIRCLE.test(glyph.text) || symbol && SYMBOL_CIRCLE.test(glyph.text);
+    if (round || SQUARE.test(glyph.text) || symbol && SYMBOL_SQUARE.test(glyph.text)) {
       ticks.push({ ...glyphBox(glyph), round });
       blank(i, i + 1);
     } else text.push(glyph);
     i++;
   }
   return { text, blanks, ticks };
+}
+
+/** Whether letters stand close on either side. */
+function isInWord(glyphs: readonly FormGlyph[], index: number): boolean {
+  const glyph = glyphs[index]!;
+  const touches = (left: FormGlyph | undefined, right: FormGlyph | undefined) =>
+    left !== undefined && right !== undefined && /\p{L}/u.test(left.text) && /\p{L}/u.test(right.text) &&
+    Math.abs(left.y0 - right.y0) < 1 && Math.abs(right.x0 - left.x1) < 0.15 * glyph.size;
+  return touches(glyphs[index - 1], glyph) || touches(glyph, glyphs[index + 1]);
 }
 
 /** Where a run of underscores or of close dots that begins at `start` ends; `start` when there is none. */

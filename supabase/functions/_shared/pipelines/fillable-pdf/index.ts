@@ -8,12 +8,12 @@ import { pagesIn } from "../../documents/page-range.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline, Run } from "../pipeline.ts";
 import { detectorFor } from "./detect/detectors.ts";
-import type { PlacedField } from "./field.ts";
+import type { PageFields } from "./field.ts";
 import { closeSource, withSource } from "./open-sources.ts";
 import { FillablePdfOptions } from "./options.ts";
 import type { DetectedPage } from "./placing.ts";
 import { STAGES } from "./stages.ts";
-import { writeResults } from "./results.ts";
+import { writeFieldList, writePdf } from "./results.ts";
 
 /** What was seen of the document so far. */
 type Seen = {
@@ -28,15 +28,19 @@ type Seen = {
   encrypted: boolean;
 };
 
-/** Where the job is: pages read, slices searched, or all found; each with what the next step must know. */
+/** Where the job is: pages read, slices searched, all found, or named; each with what the next step must know. */
 export type Cursor =
   | Seen & { at: "render"; done: number }
   | Seen & { at: "detect"; done: number }
-  | Seen & { at: "write" };
+  | Seen & { at: "place" }
+  | Seen & { at: "write"; counts: Counts };
+
+/** Fields by type. */
+type Counts = { [type: string]: number };
 
 export type Summary = {
   fields: number;
-  by_type: { [type: string]: number };
+  by_type: Counts;
   pages: number;
   scanned_pages: number;
   damaged_pages: number;
@@ -65,6 +69,8 @@ export const fillablePdf: Pipeline<FillablePdfOptions, Cursor, Summary> = {
         return render(run, cursor);
       case "detect":
         return detect(run, cursor);
+      case "place":
+        return place(run, cursor);
       case "write":
         return write(run, cursor);
     }
@@ -160,7 +166,7 @@ async function detect(run: FillableRun, cursor: Cursor & { at: "detect" }): Prom
     done++;
   }
   run.report("detecting", done / cursor.slices, last > 0 ? `Looked for fields up to page ${last}` : undefined);
-  return { next: done < cursor.slices ? { ...cursor, done } : { ...withoutDone(cursor), at: "write" } };
+  return { next: done < cursor.slices ? { ...cursor, done } : { ...withoutDone(cursor), at: "place" } };
 }
 
 /** Certain enough, and not where a field is that stays. */
@@ -178,25 +184,32 @@ function withoutDone({ done: _, at: __, ...seen }: Cursor & { done: number }): S
   return seen;
 }
 
-async function write(run: FillableRun, cursor: Cursor & { at: "write" }): Promise<Step> {
-  run.report("writing", 0, "Writing the fields");
+/** Names the fields. */
+async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promise<Step> {
   const found: DetectedPage[] = [];
   for (let i = 0; i < cursor.slices; i++) found.push(...await readJson<DetectedPage[]>(run, fieldsName(i)));
-  const file = inputOf(run);
-  const pages = await writeResults(run, file, found);
-  run.report("ready", 1, "Ready");
-  run.fileDone(0);
-  return { done: summaryOf(run, cursor, pages.flatMap((page) => page.fields)) };
+  const pages = await writeFieldList(run, inputOf(run), found);
+  await run.writePart(PLACED, JSON.stringify(pages));
+  const counts: Counts = {};
+  for (const { type } of pages.flatMap((page) => page.fields)) counts[type] = (counts[type] ?? 0) + 1;
+  run.report("writing", 0.4, "Writing the fields");
+  return { next: { ...cursor, at: "write", counts } };
 }
 
-function summaryOf(run: FillableRun, seen: Seen, fields: readonly PlacedField[]): Summary {
-  const types: { [type: string]: number } = {};
-  for (const field of fields) types[field.type] = (types[field.type] ?? 0) + 1;
+async function write(run: FillableRun, cursor: Cursor & { at: "write" }): Promise<Step> {
+  await writePdf(run, inputOf(run), await readJson<PageFields[]>(run, PLACED));
+  run.report("ready", 1, "Ready");
+  run.fileDone(0);
+  return { done: summaryOf(run, cursor, cursor.counts) };
+}
+
+function summaryOf(run: FillableRun, seen: Seen, counts: Counts): Summary {
+  const fields = Object.values(counts).reduce((sum, each) => sum + each, 0);
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
   const name = inputOf(run).name;
   const kept = run.options.keep_existing_fields;
   const notes = [
-    fields.length === 0 ? `No place to fill in was found in ${name}.` : `${count(fields.length, "field")} found.`,
+    fields === 0 ? `No place to fill in was found in ${name}.` : `${count(fields, "field")} found.`,
     seen.existing > 0 && (kept ? `${seen.existing} were there already.` : `${seen.existing} old ones were replaced.`),
     seen.xfa && "The form had an XFA part, which was removed.",
     seen.encrypted && "The result is not encrypted any more.",
@@ -204,8 +217,8 @@ function summaryOf(run: FillableRun, seen: Seen, fields: readonly PlacedField[])
     seen.damaged > 0 && `${count(seen.damaged, "damaged page")} could not be read.`,
   ];
   return {
-    fields: fields.length,
-    by_type: types,
+    fields,
+    by_type: counts,
     pages: seen.total,
     scanned_pages: seen.scanned,
     damaged_pages: seen.damaged,
@@ -226,5 +239,6 @@ async function readJson<T>(run: FillableRun, part: string): Promise<T> {
   return JSON.parse(new TextDecoder().decode(await run.readPart(part)));
 }
 
+const PLACED = "placed.json";
 const pagesName = (index: number): string => `pages/${index}.json`;
 const fieldsName = (index: number): string => `fields/${index}.json`;

@@ -1,5 +1,5 @@
 /**
- * The outputs: `fillable.pdf` and `fields.json`.
+ * The outputs: `fields.json` when the fields have been named, then `fillable.pdf`.
  *
  * @module
  */
@@ -9,35 +9,58 @@ import type { PageFields } from "./field.ts";
 import type { FillablePdfOptions } from "./options.ts";
 import { type DetectedPage, placeFields } from "./placing.ts";
 
-export async function writeResults(
+// Loaded when it is needed, so that the steps that only read do not pay for what writes.
+const loadWriter = () => import("./write/document.ts");
+
+export async function writeFieldList(
   run: Run<FillablePdfOptions>,
   file: InputFile,
   found: readonly DetectedPage[],
 ): Promise<PageFields[]> {
-  // Loaded here, so that the steps that only read do not pay for what writes.
-  const { existingNames, openForWriting, writeFields } = await import("./write/document.ts");
-  const data = await file.read();
-  const { options } = run;
-  let pages: PageFields[], written: Uint8Array<ArrayBuffer>;
-  try {
-    const document = await openForWriting(data, options.password);
-    pages = placeFields(found, options.keep_existing_fields ? existingNames(document) : []);
-    written = await writeFields(document, pages, {
-      keepExisting: options.keep_existing_fields,
-      multiline: options.multiline,
-      signatureFields: options.use_signature_fields,
-    });
-  } catch (error) {
-    throw new JobError(
-      "corrupt_pdf",
-      `Cannot write fields into ${file.name}: it is damaged. Open it in a PDF viewer, save it anew and upload it again.`,
-      { cause: error },
-    );
-  }
-  run.report("writing", 1, "Saving");
-  await run.write("fillable.pdf", written, "application/pdf");
+  const { keep_existing_fields, password } = run.options;
+  const reserved = keep_existing_fields ? await namesIn(file, password) : [];
+  const pages = placeFields(found, reserved);
   await run.write("fields.json", JSON.stringify({ pages: pages.map(withoutTurns) }), "application/json");
   return pages;
+}
+
+async function namesIn(file: InputFile, password: string): Promise<string[]> {
+  const data = await file.read();
+  const { existingNames, openForWriting } = await loadWriter();
+  return await orDamaged(file.name, async () => existingNames(await openForWriting(data, password)));
+}
+
+export async function writePdf(
+  run: Run<FillablePdfOptions>,
+  file: InputFile,
+  pages: readonly PageFields[],
+): Promise<void> {
+  const data = await file.read();
+  const { openForWriting, writeFields } = await loadWriter();
+  const { options } = run;
+  const written = await orDamaged(
+    file.name,
+    async () =>
+      await writeFields(await openForWriting(data, options.password), pages, {
+        keepExisting: options.keep_existing_fields,
+        multiline: options.multiline,
+        signatureFields: options.use_signature_fields,
+      }),
+  );
+  await run.write("fillable.pdf", written, "application/pdf");
+}
+
+/** What pdf-lib cannot take apart is damaged, even where pdf.js could read it. */
+async function orDamaged<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new JobError(
+      "corrupt_pdf",
+      `Cannot write fields into ${name}: it is damaged. Open it in a PDF viewer, save it anew and upload it again.`,
+      { cause },
+    );
+  }
 }
 
 function withoutTurns({ page, width, height, fields }: PageFields) {

@@ -47,6 +47,8 @@ export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceO
       useSystemFonts: false,
       disableFontFace: true,
       isEvalSupported: false,
+      // Tells the fonts' names: in some of them letters are boxes.
+      fontExtraProperties: true,
       maxImageSize: 0,
       verbosity: 0,
     } as Parameters<Pdfjs["getDocument"]>[0],

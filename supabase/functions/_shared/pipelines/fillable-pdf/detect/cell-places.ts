@@ -23,11 +23,19 @@ export function placesInCells(cells: readonly Cell[], around: Surroundings): Tex
   const contents = closed.map((cell) => contentOf(cell, around));
   const free = closed.filter((cell, i) => holdsUnitsOnly(cell, contents[i]!, around) && isRoomy(cell, around));
   const blank = closed.filter((cell, i) => contents[i]!.length === 0 && free.includes(cell));
+  const worded = closed.filter((_, i) => contents[i]!.length > 0);
   return closed.flatMap((cell, i) => {
     if (!around.paper.writableAt((cell.x0 + cell.x1) / 2, cell.y0 + 3)) return [];
     if (contents[i]!.length > 0) return withText(cell, contents[i]!, free, closed, around);
-    return blank.includes(cell) ? [blankCell(cell, around)] : [];
+    return blank.includes(cell) && !isCorner(cell, worded) ? [blankCell(cell, around)] : [];
   });
+}
+
+/** The blank corner of a table: heads of columns on its right, heads of rows below. */
+function isCorner(cell: Cell, worded: readonly Cell[]): boolean {
+  const near = (a: number, b: number) => Math.abs(a - b) < 3;
+  const below = worded.some((other) => near(other.y1, cell.y0) && near(other.x0, cell.x0) && near(other.x1, cell.x1));
+  return below && worded.some((other) => near(other.x0, cell.x1) && near(other.y0, cell.y0) && near(other.y1, cell.y1));
 }
 
 function contentOf(cell: Box, { phrases, obstacles }: Surroundings): Box[] {

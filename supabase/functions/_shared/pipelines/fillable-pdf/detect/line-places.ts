@@ -44,6 +44,7 @@ export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], 
     if (!place) return [];
     if (line.typed) return [{ ...place, confidence: 0.85 }];
     if (!drawn.some((stroke) => Math.abs(stroke.at - line.y) < 1 && across(extent(stroke), line) > 0)) return [];
+    if (headed.some((cell) => cell.walls === 2 && isTopOf(line, cell))) return [];
     const parallel = hasParallel(line, lines, around);
     const separates = line.x1 - line.x0 > SEPARATOR * (around.view.x1 - around.view.x0);
     if (separates) return parallel ? [{ ...place, confidence: 0.4 }] : [];
@@ -57,6 +58,11 @@ function leadsToNumber(blank: Blank, phrases: readonly Phrase[]): boolean {
   const next = phrases.filter((phrase) => Math.abs(phrase.base - blank.at) < 2 && phrase.x0 >= blank.to - 1)
     .sort((a, b) => a.x0 - b.x0)[0];
   return next !== undefined && !/^\p{L}{2}/u.test(next.text);
+}
+
+/** The upper edge of a box is not written upon. */
+function isTopOf(line: Line, cell: Box): boolean {
+  return Math.abs(cell.y1 - line.y) < 1.5 && Math.abs(cell.x0 - line.x0) < 3 && Math.abs(cell.x1 - line.x1) < 3;
 }
 
 const extent = ({ from, to }: { from: number; to: number }) => ({ x0: from, x1: to });

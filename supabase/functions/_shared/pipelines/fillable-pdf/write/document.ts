@@ -27,7 +27,12 @@ const ANNOTS = PDFName.of("Annots");
 const FIELDS = PDFName.of("Fields");
 
 export async function openForWriting(data: Uint8Array, password: string): Promise<PDFDocument> {
-  return await PDFDocument.load(withHeader(data), { updateMetadata: false, password, throwOnInvalidObject: false });
+  return await PDFDocument.load(withHeader(data), {
+    updateMetadata: false,
+    password,
+    throwOnInvalidObject: false,
+    parseSpeed: Infinity,
+  });
 }
 
 /** Readers do without a proper header, pdf-lib does not; it finds objects wherever they are. */
@@ -65,6 +70,8 @@ export async function writeFields(
     for (const page of document.getPages()) removeWidgets(page, context);
     catalog.delete(ACRO_FORM);
   }
+  // Before the fields are added: what they refer to could not be seen.
+  removeUnreachable(context);
   const writer = new FieldWriter(context, options);
   for (const { page: number, turns, fields } of pages) {
     if (fields.length === 0) continue;
@@ -76,8 +83,9 @@ export async function writeFields(
   }
   writer.finish();
   addToForm(formOf(document), writer.roots, context);
-  removeUnreachable(context);
-  return new Uint8Array(await document.save({ updateFieldAppearances: false, addDefaultPage: false }));
+  // The steps are short enough: pausing between objects would take longer than writing them.
+  const saving = { updateFieldAppearances: false, addDefaultPage: false, objectsPerTick: Infinity };
+  return new Uint8Array(await document.save(saving));
 }
 
 function annotationsOf(page: PDFPage): PDFArray {

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { degrees, PDFDict, PDFDocument, PDFName, PDFString } from "@cantoo/pdf-lib";
+import { JobError } from "../../jobs/errors.ts";
+import { runToEnd } from "../testing.ts";
+import { fillablePdf } from "./index.ts";
+import { FormSheet } from "./sample_forms.ts";
+
+async function application(): Promise<FormSheet> {
+  return (await FormSheet.create()).text("Name:", 60, 700).line(100, 698, 300, 698)
+    .text("Member?", 60, 660).box(120, 659, 9, 9).text("Yes", 134, 660)
+    .text("Sex", 60, 620).circle(104, 623, 4).text("Male", 112, 620).circle(164, 623, 4).text("Female", 172, 620)
+    .line(60, 580, 260, 580).text("Signature", 60, 570, 8);
+}
+
+async function made(data: Uint8Array<ArrayBuffer>, options: Record<string, unknown> = {}) {
+  const run = await runToEnd(fillablePdf, { files: [{ name: "form.pdf", data }], options });
+  return { run, document: await PDFDocument.load(run.outputs.get("fillable.pdf")!.bytes) };
+}
+
+Deno.test("the result is a form that can be filled in", async () => {
+  const { document } = await made(await (await application()).save());
+  const form = document.getForm();
+  form.getTextField("name").setText("Ada Lovelace");
+  form.getCheckBox("member_yes").check();
+  form.getRadioGroup("sex").select("female");
+  assert.equal(form.getTextField("name").getText(), "Ada Lovelace");
+  assert.ok(form.getCheckBox("member_yes").isChecked());
+  assert.equal(form.getRadioGroup("sex").getSelected(), "female");
+});
+
+Deno.test("every widget has an appearance, is printed and belongs to its page", async () => {
+  const { document } = await made(await (await application()).save());
+  const annotations = document.getPage(0).node.Annots()!;
+  assert.equal(annotations.size(), 5);
+  for (let i = 0; i < annotations.size(); i++) {
+    const widget = annotations.lookup(i, PDFDict);
+    assert.ok(widget.lookup(PDFName.of("AP"), PDFDict).has(PDFName.of("N")));
+    assert.equal(String(widget.get(PDFName.of("F"))), "4");
+    assert.equal(widget.get(PDFName.of("P")), document.getPage(0).ref);
+  }
+});
+
+Deno.test("signatures are text unless signature fields are asked for", async () => {
+  const data = await (await application()).save();
+  const type = async (options: Record<string, unknown>) =>
+    (await made(data, options)).document.getForm().getField("signature").constructor.name;
+  assert.equal(await type({}), "PDFTextField");
+  assert.equal(await type({ use_signature_fields: true }), "PDFSignature");
+});
+
+Deno.test("however the steps are cut and repeated the outputs are the same", async () => {
+  const data = await (await application()).save();
+  const outputs = async (setup: { scale?: number; repeatSteps?: boolean }) => {
+    const run = await runToEnd(fillablePdf, { files: [{ name: "form.pdf", data }], ...setup });
+    return [...run.outputs].map(([name, { bytes }]) => [name, new TextDecoder("latin1").decode(bytes)]);
+  };
+  const once = await outputs({});
+  assert.deepEqual(await outputs({ repeatSteps: true }), once);
+  assert.deepEqual(await outputs({ scale: 0.01 }), once);
+});
+
+Deno.test("the stages are told in their order", async () => {
+  const { run } = await made(await (await application()).save());
+  const stages = [...new Set(run.reports.map((report) => report.stage))];
+  assert.deepEqual(stages, ["validating", "rendering", "detecting", "writing", "ready"]);
+});
+
+Deno.test("scripts, actions, attachments and XFA do not survive", async () => {
+  const sheet = await application();
+  const { document } = sheet;
+  document.addJavaScript("hello", "app.alert('hello')");
+  await document.attach(new TextEncoder().encode("payload-of-the-attachment"), "a.exe");
+  const { context, catalog } = document;
+  catalog.set(PDFName.of("OpenAction"), context.obj({ S: "Launch", F: PDFString.of("calc.exe") }));
+  catalog.set(PDFName.of("AcroForm"), context.obj({ Fields: [], XFA: PDFString.of("<xdp/>") }));
+  const link = context.obj({
+    Type: "Annot",
+    Subtype: "Link",
+    Rect: [0, 0, 9, 9],
+    A: { S: "URI", URI: PDFString.of("javascript:alert(1)") },
+  });
+  sheet.page.node.set(PDFName.of("Annots"), context.obj([link]));
+  const { document: result } = await made(await sheet.save(), { keep_existing_fields: true });
+  const objects = result.context.enumerateIndirectObjects().map(([, object]) => String(object)).join("\n");
+  assert.doesNotMatch(objects, /JavaScript|OpenAction|Launch|EmbeddedFile|XFA|app\.alert|javascript:/i);
+});
+
+Deno.test("existing fields are kept when asked for, and replaced otherwise", async () => {
+  const sheet = await application();
+  sheet.document.getForm().createTextField("old").addToPage(sheet.page, { x: 100, y: 699, width: 200, height: 14 });
+  const data = await sheet.save();
+  const names = async (keep: boolean) =>
+    (await made(data, { keep_existing_fields: keep })).document.getForm().getFields().map((field) => field.getName());
+  assert.deepEqual((await names(true)).includes("name"), false, "no second field where one is");
+  assert.ok((await names(true)).includes("old"));
+  assert.deepEqual((await names(false)).includes("old"), false);
+});
+
+Deno.test("a password opens an encrypted PDF; without it the job says what to do", async () => {
+  const { document } = await application();
+  document.encrypt({ userPassword: "secret", ownerPassword: "owner" });
+  const data = new Uint8Array(await document.save());
+  const failure = (detail: RegExp) => (error: unknown) =>
+    error instanceof JobError && error.type === "encrypted_pdf" && !error.transient && detail.test(error.detail);
+  await assert.rejects(made(data), failure(/form\.pdf.*Give its password/));
+  await assert.rejects(made(data, { password: "wrong" }), failure(/password is wrong/));
+  const { run } = await made(data, { password: "secret" });
+  assert.match(String(run.summary["message"]), /not encrypted any more/);
+});
+
+Deno.test("fields of a turned page are turned with its text", async () => {
+  const source = await PDFDocument.load(await (await application()).save());
+  const document = await PDFDocument.create();
+  const [embedded] = await document.embedPdf(source, [0]);
+  const page = document.addPage([842, 595]);
+  page.drawPage(embedded!, { x: 842, y: 0, rotate: degrees(90) });
+  page.setRotation(degrees(90));
+  const { run, document: result } = await made(new Uint8Array(await document.save()));
+  assert.equal(run.summary["fields"], 5);
+  const widget = result.getPage(0).node.Annots()!.lookup(0, PDFDict);
+  assert.equal(String(widget.lookup(PDFName.of("MK"), PDFDict).get(PDFName.of("R"))), "90");
+});
+
+Deno.test("only the pages asked for get fields", async () => {
+  const sheet = await application();
+  const [copy] = await sheet.document.copyPages(sheet.document, [0]);
+  sheet.document.addPage(copy);
+  const { document } = await made(await sheet.save(), { pages: "2" });
+  assert.deepEqual(document.getPages().map((page) => page.node.Annots()?.size() ?? 0), [0, 5]);
+});
+
+Deno.test("rubbish, an empty file and pages that do not exist are told", async () => {
+  const type = (expected: string) => (error: unknown) => error instanceof JobError && error.type === expected;
+  await assert.rejects(made(new Uint8Array()), type("empty_file"));
+  await assert.rejects(made(new TextEncoder().encode("no pdf")), type("not_a_pdf"));
+  await assert.rejects(made(await (await application()).save(), { pages: "7" }), type("invalid_options"));
+});
