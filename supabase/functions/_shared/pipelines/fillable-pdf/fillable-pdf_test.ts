@@ -4,6 +4,7 @@ import { JobError } from "../../jobs/errors.ts";
 import { runToEnd } from "../testing.ts";
 import { fillablePdf } from "./index.ts";
 import { FormSheet } from "./sample_forms.ts";
+import { openSource } from "./source.ts";
 
 async function application(): Promise<FormSheet> {
   return (await FormSheet.create()).text("Name:", 60, 700).line(100, 698, 300, 698)
@@ -51,7 +52,8 @@ Deno.test("signatures are text unless signature fields are asked for", async () 
 Deno.test("however the steps are cut and repeated the outputs are the same", async () => {
   const data = await (await application()).save();
   const outputs = async (setup: { scale?: number; repeatSteps?: boolean }) => {
-    const run = await runToEnd(fillablePdf, { files: [{ name: "form.pdf", data }], ...setup });
+    const options = { data: "name,sex\nAda,female\n" };
+    const run = await runToEnd(fillablePdf, { files: [{ name: "form.pdf", data }], options, ...setup });
     return [...run.outputs].map(([name, { bytes }]) => [name, new TextDecoder("latin1").decode(bytes)]);
   };
   const once = await outputs({});
@@ -119,6 +121,41 @@ Deno.test("fields of a turned page are turned with its text", async () => {
   assert.equal(run.summary["fields"], 5);
   const widget = result.getPage(0).node.Annots()!.lookup(0, PDFDict);
   assert.equal(String(widget.lookup(PDFName.of("MK"), PDFDict).get(PDFName.of("R"))), "90");
+});
+
+Deno.test("a copy is filled in for each row of the data", async () => {
+  const data = 'name,Member Yes,sex\nAda,x,female\n"Grace, Admiral",,male\n';
+  const { run } = await made(await (await application()).save(), { data });
+  assert.equal(run.summary["copies"], 2);
+  assert.deepEqual(run.summary["problems"], []);
+  const copy = async (name: string) => (await PDFDocument.load(run.outputs.get(name)!.bytes)).getForm();
+  const ada = await copy("filled/0001.pdf"), grace = await copy("filled/0002.pdf");
+  assert.equal(ada.getTextField("name").getText(), "Ada");
+  assert.ok(ada.getCheckBox("member_yes").isChecked());
+  assert.equal(grace.getTextField("name").getText(), "Grace, Admiral");
+  assert.equal(grace.getCheckBox("member_yes").isChecked(), false);
+  assert.equal(grace.getRadioGroup("sex").getSelected(), "male");
+});
+
+Deno.test("flattened copies have no fields any more, and show the values", async () => {
+  const options = { data: '[{"name":"Ada"}]', flatten: true };
+  const { run } = await made(await (await application()).save(), options);
+  const bytes = run.outputs.get("filled/0001.pdf")!.bytes;
+  assert.equal((await PDFDocument.load(bytes)).getForm().getFields().length, 0);
+  const source = await openSource(bytes.slice(), { name: "copy.pdf", password: "", checked: false });
+  const words = (await source.page(1)).words.map((word) => word.text);
+  await source.close();
+  assert.ok(words.includes("Ada"));
+});
+
+Deno.test("columns without a field and data that cannot be read are told", async () => {
+  const data = await (await application()).save();
+  const { run } = await made(data, { data: "nickname\nAda\n" });
+  assert.deepEqual(run.summary["problems"], ['No field is called "nickname".']);
+  await assert.rejects(
+    made(data, { data: "[1" }),
+    (error) => error instanceof JobError && error.type === "invalid_options",
+  );
 });
 
 Deno.test("only the pages asked for get fields", async () => {

@@ -12,8 +12,9 @@ import type { PageFields } from "./field.ts";
 import { closeSource, withSource } from "./open-sources.ts";
 import { FillablePdfOptions } from "./options.ts";
 import type { DetectedPage } from "./placing.ts";
+import { rowsOf } from "./rows.ts";
 import { STAGES } from "./stages.ts";
-import { writeFieldList, writePdf } from "./results.ts";
+import { writeCopy, writeFieldList, writePdf } from "./results.ts";
 
 /** What was seen of the document so far. */
 type Seen = {
@@ -33,7 +34,8 @@ export type Cursor =
   | Seen & { at: "render"; done: number }
   | Seen & { at: "detect"; done: number }
   | Seen & { at: "place" }
-  | Seen & { at: "write"; counts: Counts };
+  | Seen & { at: "write"; counts: Counts }
+  | Seen & { at: "fill"; counts: Counts; done: number; problems: string[] };
 
 /** Fields by type. */
 type Counts = { [type: string]: number };
@@ -46,6 +48,9 @@ export type Summary = {
   damaged_pages: number;
   existing_fields: number;
   xfa: boolean;
+  /** Filled-in copies, and what could not be filled in. */
+  copies: number;
+  problems: string[];
   message: string;
 };
 
@@ -55,6 +60,7 @@ type FillableRun = Run<FillablePdfOptions>;
 /** A step goes on with another page until it has taken this many milliseconds. */
 const TARGET_MS = 200;
 const MAX_SLICE = 12;
+const MAX_PROBLEMS = 10;
 
 export const fillablePdf: Pipeline<FillablePdfOptions, Cursor, Summary> = {
   kind: "fillable-pdf",
@@ -73,6 +79,8 @@ export const fillablePdf: Pipeline<FillablePdfOptions, Cursor, Summary> = {
         return place(run, cursor);
       case "write":
         return write(run, cursor);
+      case "fill":
+        return fill(run, cursor);
     }
   },
 };
@@ -87,6 +95,7 @@ async function validate(run: FillableRun): Promise<Step> {
   run.report("validating", 0, "Opening the file");
   const file = inputOf(run);
   const { password, pages } = run.options;
+  rowsOf(run.options.data);
   const seen = await withSource(file, { password, checked: false }, (source) => {
     const { xfa, encrypted } = source;
     return Promise.resolve({ total: pagesIn(pages, source.pages, file.name).length, xfa, encrypted });
@@ -198,19 +207,39 @@ async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promis
 
 async function write(run: FillableRun, cursor: Cursor & { at: "write" }): Promise<Step> {
   await writePdf(run, inputOf(run), await readJson<PageFields[]>(run, PLACED));
-  run.report("ready", 1, "Ready");
-  run.fileDone(0);
-  return { done: summaryOf(run, cursor, cursor.counts) };
+  if (run.options.data !== "") return { next: { ...cursor, at: "fill", done: 0, problems: [] } };
+  return finish(run, cursor, cursor.counts, []);
 }
 
-function summaryOf(run: FillableRun, seen: Seen, counts: Counts): Summary {
+/** Fills in a copy of the form with the next row. */
+async function fill(run: FillableRun, cursor: Cursor & { at: "fill" }): Promise<Step> {
+  const rows = rowsOf(run.options.data);
+  const row = rows[cursor.done];
+  if (!row) return finish(run, cursor, cursor.counts, cursor.problems);
+  const found = await writeCopy(run, row, cursor.done);
+  const problems = [...new Set([...cursor.problems, ...found])].slice(0, MAX_PROBLEMS);
+  const done = cursor.done + 1;
+  run.report("writing", 0.6 + 0.4 * done / rows.length, `Filling in copy ${done} of ${rows.length}`);
+  return { next: { ...cursor, done, problems } };
+}
+
+function finish(run: FillableRun, seen: Seen, counts: Counts, problems: readonly string[]): Step {
+  run.report("ready", 1, "Ready");
+  run.fileDone(0);
+  return { done: summaryOf(run, seen, counts, problems) };
+}
+
+function summaryOf(run: FillableRun, seen: Seen, counts: Counts, problems: readonly string[]): Summary {
   const fields = Object.values(counts).reduce((sum, each) => sum + each, 0);
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
   const name = inputOf(run).name;
+  const copies = rowsOf(run.options.data).length;
   const kept = run.options.keep_existing_fields;
   const notes = [
     fields === 0 ? `No place to fill in was found in ${name}.` : `${count(fields, "field")} found.`,
     seen.existing > 0 && (kept ? `${seen.existing} were there already.` : `${seen.existing} old ones were replaced.`),
+    copies > 0 && `${copies} ${copies === 1 ? "copy" : "copies"} filled in.`,
+    problems[0],
     seen.xfa && "The form had an XFA part, which was removed.",
     seen.encrypted && "The result is not encrypted any more.",
     seen.scanned > 0 && `${count(seen.scanned, "page")} without text could not be read.`,
@@ -224,6 +253,8 @@ function summaryOf(run: FillableRun, seen: Seen, counts: Counts): Summary {
     damaged_pages: seen.damaged,
     existing_fields: seen.existing,
     xfa: seen.xfa,
+    copies,
+    problems: [...problems],
     message: notes.filter(Boolean).join(" "),
   };
 }

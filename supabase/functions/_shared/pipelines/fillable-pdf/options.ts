@@ -34,6 +34,16 @@ export const FillablePdfOptions = z.object({
     .meta({ title: "Fast", description: "Boxes and lines only: no combs, groups and formats." }),
   detector: z.enum(["vector"]).default("vector")
     .meta({ title: "Detector", description: "How fields are found: vector, from lines, boxes and text." }),
+  data: z.string().max(500_000).default("")
+    .meta({
+      title: "Fill in",
+      description: "JSON or CSV with a column for each field's name: a filled-in copy is made for each row.",
+    }),
+  flatten: z.boolean().default(false)
+    .meta({
+      title: "Flatten copies",
+      description: "Make what is filled in part of the page, so that it cannot be changed.",
+    }),
   password: z.string().max(127).default("")
     .meta({ title: "Password", description: "Opens an encrypted PDF. The result is not encrypted." }),
 });

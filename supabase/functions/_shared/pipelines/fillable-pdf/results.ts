@@ -7,7 +7,11 @@ import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
 import type { PageFields } from "./field.ts";
 import type { FillablePdfOptions } from "./options.ts";
+import type { Row } from "./rows.ts";
 import { type DetectedPage, placeFields } from "./placing.ts";
+
+/** The written form, as a part, for the steps that fill it in. */
+const FORM = "form.pdf";
 
 // Loaded when it is needed, so that the steps that only read do not pay for what writes.
 const loadWriter = () => import("./write/document.ts");
@@ -48,6 +52,16 @@ export async function writePdf(
       }),
   );
   await run.write("fillable.pdf", written, "application/pdf");
+  if (run.options.data !== "") await run.writePart(FORM, written);
+}
+
+/** Writes the copy that is filled in with the row at `index`; returns what could not be filled in. */
+export async function writeCopy(run: Run<FillablePdfOptions>, row: Row, index: number): Promise<readonly string[]> {
+  const form = await run.readPart(FORM);
+  const { fillForm } = await import("./write/fill.ts");
+  const { bytes, problems } = await fillForm(form, row, run.options.flatten);
+  await run.write(`filled/${String(index + 1).padStart(4, "0")}.pdf`, bytes, "application/pdf");
+  return problems;
 }
 
 /** What pdf-lib cannot take apart is damaged, even where pdf.js could read it. */
