@@ -151,7 +151,7 @@ const File = z.object({
   auth: Auth,
   realtime: table({ enabled: z.boolean().default(true) }),
   storage: Storage,
-  inbucket: table({
+  local_smtp: table({
     enabled: z.boolean().default(true),
     port: port.default(54324),
     smtp_port: port.optional(),
@@ -169,7 +169,7 @@ const File = z.object({
   auth: t.auth,
   realtime: t.realtime,
   storage: t.storage,
-  mail: { enabled: t.inbucket.enabled, port: t.inbucket.port, smtpPort: t.inbucket.smtp_port },
+  mail: { enabled: t.local_smtp.enabled, port: t.local_smtp.port, smtpPort: t.local_smtp.smtp_port },
   edgeRuntime: t.edge_runtime,
   /** By name; a function that the file does not name has the defaults of {@link functionConfig}. */
   functions: t.functions,

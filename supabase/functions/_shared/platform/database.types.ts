@@ -65,7 +65,10 @@ isOneToOne: false
             [_ in never]: never
           }
           Functions: {
-            "begin_job":
+            "begin_deliveries":
+{ Args: { "p_limit"?: number,"p_token": string }; Returns: Json
+                           },
+"begin_job":
 { Args: { "p_job_id": string,"p_token": string }; Returns: Json
                            },
 "begin_purge":
@@ -148,8 +151,14 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"create_job_link":
+{ Args: { "p_job_id": string }; Returns: string
+                           },
 "delete_job":
 { Args: { "p_job_id": string }; Returns: Json
+                           },
+"end_delivery":
+{ Args: { "p_error"?: string,"p_id": number,"p_lease": string,"p_permanent"?: boolean }; Returns: undefined
                            },
 "end_purge":
 { Args: { "p_ids": (number)[] }; Returns: undefined
@@ -163,6 +172,9 @@ isOneToOne: false
 "is_admin":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
+"is_open_link":
+{ Args: { "p_topic": string }; Returns: boolean
+                           },
 "kind_limits":
 { Args: Record<PropertyKey, never>; Returns: unknown[]
                           SetofOptions: {
@@ -171,6 +183,9 @@ isOneToOne: false
         isOneToOne: false
         isSetofReturn: true
       } },
+"open_job_link":
+{ Args: { "p_job_id": string,"p_token": string }; Returns: Json
+                           },
 "queue_health":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
@@ -208,6 +223,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"revoke_job_links":
+{ Args: { "p_job_id": string }; Returns: number
+                           },
 "set_kind_limits":
 { Args: { "p_kind": string,"p_limits": Json }; Returns: undefined
                            }
