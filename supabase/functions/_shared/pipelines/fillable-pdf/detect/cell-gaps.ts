@@ -72,13 +72,18 @@ function textIn({ phrases }: Surroundings, box: Box | undefined): string {
   return phrases.find((phrase) => phrase === box)?.text ?? "";
 }
 
-/** Whether there are cells beside it as well as cells of its width above or below: text in it is a table's. */
+/** Whether it is one of three or more cells in a column and has cells beside it: text in it is a table's. */
 function isInGrid(cell: Cell, cells: readonly Cell[]): boolean {
   const same = (a: number, b: number) => Math.abs(a - b) < 3;
-  const column = cells.some((other) =>
-    same(other.x0, cell.x0) && same(other.x1, cell.x1) && (same(other.y1, cell.y0) || same(other.y0, cell.y1))
-  );
-  return column &&
+  const column = cells.filter((other) => same(other.x0, cell.x0) && same(other.x1, cell.x1));
+  const chain = (edge: "y0" | "y1", next: "y0" | "y1") => {
+    let length = 0;
+    for (let at: Cell | undefined = cell; (at = column.find((other) => same(other[next], at![edge]))) !== undefined;) {
+      if (++length >= 2) break;
+    }
+    return length;
+  };
+  return chain("y0", "y1") + chain("y1", "y0") >= 2 &&
     cells.some((other) =>
       same(other.y0, cell.y0) && same(other.y1, cell.y1) && (same(other.x0, cell.x1) || same(other.x1, cell.x0))
     );

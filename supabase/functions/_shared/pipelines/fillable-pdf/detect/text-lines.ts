@@ -4,6 +4,7 @@
  * @module
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
+import type { Stroke } from "../../../documents/pdf/drawing.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
 
 export interface Phrase extends Box {
@@ -21,10 +22,9 @@ export function isLeader(word: Pick<Word, "text">): boolean {
   return LEADER.test(word.text);
 }
 
-/**
- * @param splits x positions, by line, where a phrase must end: the boxes to tick on that line
- */
-export function phrasesOf(words: readonly Word[], splits: readonly Box[]): Phrase[] {
+/** A phrase ends at boxes to tick and at walls. */
+export function phrasesOf(words: readonly Word[], boxes: readonly Box[], walls: readonly Stroke[] = []): Phrase[] {
+  const splits = [...boxes, ...walls.map(({ at, from, to }) => ({ x0: at, x1: at, y0: from, y1: to }))];
   const sorted = words.filter((word) => word.upright && !isLeader(word))
     .sort((a, b) => b.base - a.base);
   const lines: Word[][] = [];

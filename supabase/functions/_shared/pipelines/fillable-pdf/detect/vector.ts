@@ -11,7 +11,7 @@ import { cellsOf } from "./cells.ts";
 import { checkBoxesOf } from "./check-boxes.ts";
 import type { Detector } from "./detector.ts";
 import { choicesOf } from "./choices.ts";
-import { formatOf, isSignature } from "./formats.ts";
+import { formatOf, isForbidden, isSignature } from "./formats.ts";
 import { type Label, Labels } from "./labels.ts";
 import { placesOnLines } from "./line-places.ts";
 import { type Paper, paperOf } from "./paper.ts";
@@ -29,7 +29,7 @@ function detect(page: FormPage, fast: boolean): FoundField[] {
   const paper = paperOf(page.drawing);
   const cells = cellsOf(paper);
   const squares = checkBoxesOf(page, paper, cells);
-  const phrases = phrasesOf(page.words, squares);
+  const phrases = phrasesOf(page.words, squares, paper.vertical);
   const { checkBoxes: boxes, combs } = splitCombs(squares);
   const checkBoxes = [...boxes, ...answerCells(cells, page.words).filter((cell) => !isTaken(cell, boxes, paper))];
   const textSize = median(page.words.map((word) => word.size)) || 10;
@@ -49,7 +49,8 @@ function detect(page: FormPage, fast: boolean): FoundField[] {
   ], checkBoxes);
   const choices = choicesOf(checkBoxes, phrases, fast);
   const labels = new Labels(places, checkBoxes, phrases);
-  const texts = places.map((place) => textField(place, labels.of(place), around.line, fast));
+  const texts = places.map((place) => textField(place, labels.of(place), around.line, fast))
+    .filter((field) => !isForbidden(field.label));
   return inReadingOrder([...choices, ...texts]);
 }
 
