@@ -1,19 +1,6 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import { complaints } from "./axe.ts";
 import { card, choose, doJob, encryptedCard, jobRow, TestBrowser } from "./support.ts";
-
-const AXE = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname;
-
-interface Axe {
-  run(options: unknown): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
-}
-
-/** What axe has against the page as it stands. */
-async function complaints(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run({}));
-  return violations.map(({ id, help, nodes }) => `${page.url()}: ${id}, ${help}: ${nodes[0]?.html}`);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe has nothing against any page in ${colorScheme} colours`, async () => {
@@ -38,7 +25,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     for (
       const [path, sign] of [
-        [`/jobs/${done}`, page.getByRole("table")],
+        [`/jobs/${done}`, page.getByRole("grid")],
         [failedPath, page.getByRole("alert")],
         ["/find", page.getByRole("heading", { name: "Find a job" })],
         ["/nowhere", page.getByRole("heading", { name: "There is no page here" })],

@@ -27,7 +27,7 @@ Deno.test("a PDF that is chosen becomes a CSV, and its progress is seen on the w
   assert.ok(steps.size >= 3, `progress showed only ${[...steps].join(", ")}`);
 
   await jobRow(page, "card.pdf").getByRole("link").click();
-  const table = page.getByRole("table");
+  const table = page.getByRole("grid");
   await table.getByRole("row").nth(5).waitFor();
   const heading = await table.getByRole("columnheader").allTextContents();
 

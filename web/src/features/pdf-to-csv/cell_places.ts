@@ -1,0 +1,25 @@
+import type { PdfBox } from "./page/rectangle.ts";
+
+/** As in `cells.json`: `[row, column, rowSpan, columnSpan, page, x0, y0, x1, y1]`. */
+export type PlacedCell = readonly [number, number, number, number, number, number, number, number, number];
+
+export interface CellAt {
+  /** From the table's first row on, headings included. */
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface CellPlace {
+  readonly page: number;
+  readonly box: PdfBox;
+}
+
+/** Where a cell was; undefined for one without text. Whoever chooses a place that a cell spans means that cell. */
+export function placeOf(cells: readonly PlacedCell[], { row, column }: CellAt): CellPlace | undefined {
+  const cell = cells.find(([top, left, rowSpan, columnSpan]) =>
+    row >= top && row < top + rowSpan && column >= left && column < left + columnSpan
+  );
+  if (!cell) return undefined;
+  const [, , , , page, x0, y0, x1, y1] = cell;
+  return { page, box: [x0, y0, x1, y1] };
+}

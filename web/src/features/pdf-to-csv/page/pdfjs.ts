@@ -1,0 +1,25 @@
+/**
+ * pdf.js as it draws pages in a browser; large, so only what shows a page imports it.
+ *
+ * @module
+ */
+import * as library from "pdfjs-dist/legacy/build/pdf.min.mjs";
+import type * as PdfjsModule from "pdfjs-dist";
+// @ts-expect-error Vite alone knows what an import with ?url gives.
+import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
+
+export type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
+
+const pdfjs = library as unknown as typeof PdfjsModule;
+pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
+
+/** Pictures of more pixels are left out: decoding one could take all the memory of a tab. */
+const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
+
+/**
+ * Opens a document for looking at. Nothing in it can act: pages are drawn on a canvas, and the layers in which links,
+ * forms and scripts would live are never made.
+ */
+export function openDocument(data: Uint8Array): PdfjsModule.PDFDocumentLoadingTask {
+  return pdfjs.getDocument({ data, enableXfa: false, maxImageSize: MAX_IMAGE_PIXELS, verbosity: 0 });
+}

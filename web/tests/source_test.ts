@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { complaints } from "./axe.ts";
+import { card, doJob, TestBrowser } from "./support.ts";
+
+const cellSource = (page: Page) => page.getByTestId("cell-source");
+const cell = (page: Page, row: number, column: number) => page.locator(`[data-cell="${row},${column}"]`);
+const pageTable = (page: Page, number: number) => page.getByRole("button", { name: `Table ${number} on page` });
+
+/** Opens a finished job and waits until its page is drawn. */
+async function openDone(page: Page, pages = 1): Promise<void> {
+  const id = await doJob(page, await card(pages));
+  await page.goto(`/jobs/${id}`);
+  await isDrawn(page);
+}
+
+const isDrawn = (page: Page) => page.locator('[aria-busy="false"] canvas').waitFor();
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  assert.ok(box);
+  return box;
+}
+
+/** The share of dark pixels in the drawn page under a mark: letters are dark, paper is not. */
+function inkUnder(mark: Locator): Promise<number> {
+  return mark.evaluate((mark) => {
+    const canvas = document.querySelector("canvas")!;
+    const frame = canvas.getBoundingClientRect(), box = mark.getBoundingClientRect();
+    const scale = canvas.width / frame.width;
+    const { data } = canvas.getContext("2d")!.getImageData(
+      (box.left - frame.left) * scale,
+      (box.top - frame.top) * scale,
+      box.width * scale,
+      box.height * scale,
+    );
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! + data[at + 2]! < 384) dark++;
+    return dark / (data.length / 4);
+  });
+}
+
+Deno.test("a click on a cell marks on the page where it was, on letters and within its table", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await openDone(page);
+  await page.getByText(/confidence, \d+ %/).waitFor();
+
+  await cell(page, 1, 1).click();
+  const mark = await boxOf(cellSource(page));
+  const table = await boxOf(pageTable(page, 1));
+  assert.ok(mark.x >= table.x && mark.x + mark.width <= table.x + table.width, "beside its table");
+  assert.ok(mark.y >= table.y && mark.y + mark.height <= table.y + table.height, "above or below its table");
+  const ink = await inkUnder(cellSource(page));
+  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+
+  await page.keyboard.press("ArrowDown");
+  const below = await boxOf(cellSource(page));
+  assert.ok(below.y > mark.y, "the next row's mark is not below");
+});
+
+Deno.test("a click on a table of the page chooses it, and a table of another page turns to that page", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await openDone(page, 2);
+  await page.getByRole("grid", { name: "Table 1 of 4" }).waitFor();
+  await pageTable(page, 2).click();
+  await page.getByRole("grid", { name: "Table 2 of 4" }).waitFor();
+  await page.getByRole("button", { name: "Next table" }).click();
+  await page.getByText("Page 2 of 2").waitFor();
+  await pageTable(page, 3).and(page.locator('[aria-pressed="true"]')).waitFor();
+  await page.getByRole("button", { name: "Previous page" }).click();
+  await pageTable(page, 1).waitFor();
+});
+
+Deno.test("a corrected cell outlives the page, is exported without becoming a formula, and can be undone", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await openDone(page);
+  const before = await cell(page, 1, 1).innerText();
+  await cell(page, 1, 1).dblclick();
+  await page.keyboard.type("=Paper Moon");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("F2");
+  await page.keyboard.type("Somebody, Else");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("dropped");
+  await page.keyboard.press("Escape");
+  await page.getByText("2 corrections, kept in this browser").waitFor();
+
+  await page.reload();
+  assert.equal(await cell(page, 1, 1).innerText(), "=Paper Moon");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download corrected CSV" }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "card-corrected.csv");
+  const csv = await Deno.readTextFile((await download.path())!);
+  assert.match(csv.split("\r\n")[1]!, /,"'=Paper Moon","Somebody, Else",/);
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("1 correction, kept in this browser").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Double-click a cell").waitFor();
+  assert.equal(await cell(page, 1, 1).innerText(), before);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`axe has nothing against a marked and corrected table in ${colorScheme} colours`, async () => {
+    await using browser = await TestBrowser.open();
+    const page = await browser.page("/", { colorScheme });
+    await openDone(page, 2);
+    await cell(page, 2, 1).dblclick();
+    await page.keyboard.type("Paper Moon");
+    const found = await complaints(page);
+    await page.keyboard.press("Enter");
+    await page.getByText("1 correction").waitFor();
+    await page.getByRole("button", { name: "Enlarge the page" }).click();
+    found.push(...await complaints(page));
+    assert.deepEqual(found, []);
+  });
+}
+
+Deno.test("on a phone the page stands below its table and both fit its width", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page("/", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await openDone(page);
+  await cell(page, 1, 1).tap();
+  const grid = await boxOf(page.getByRole("grid"));
+  const sheet = await boxOf(page.getByRole("region", { name: "Page 1" }));
+  assert.ok(sheet.y > grid.y + grid.height, "the page is not below");
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it scrolls sideways");
+  await cellSource(page).waitFor();
+});
