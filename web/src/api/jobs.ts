@@ -33,6 +33,8 @@ export interface NewJob {
   readonly kind: JobKind;
   readonly files: readonly { readonly path: string; readonly name: string }[];
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whom to tell by e-mail when the job has ended. */
+  readonly notify?: { readonly email: string };
 }
 
 export interface DownloadLink {

@@ -9,6 +9,7 @@ import { formatBytes } from "../../ui/format.ts";
 import { formatsOf } from "./check.ts";
 import classes from "./intake.module.css";
 import { KindChoice } from "./kind_choice.tsx";
+import { NotifyField } from "./notify_field.tsx";
 import { fetchSample, hasSample, SAMPLE_SETTINGS } from "./sample.ts";
 import { useUploadQueue, useUploadSettings } from "./use_uploads.ts";
 
@@ -30,7 +31,7 @@ export function Intake({ isFirst }: { isFirst: boolean }) {
     );
   return (
     <section aria-labelledby="intake" className={classes["intake"]} data-first={isFirst || undefined}>
-      <KindChoice value={settings.kind} onChange={(kind) => queue.configure({ kind, options: {} })} />
+      <KindChoice value={settings.kind} onChange={(kind) => queue.configure({ ...settings, kind, options: {} })} />
       <div className={classes["words"]}>
         <h1 id="intake">{isFirst ? "Drop a document in, take the data out" : "Drop files anywhere"}</h1>
         <p>{kind.description} Takes {formatsOf(kind.kind)}, up to {formatBytes(kind.maxFileBytes)} a file{amount}.</p>
@@ -49,6 +50,7 @@ export function Intake({ isFirst }: { isFirst: boolean }) {
             value={settings.options}
             onChange={(options) => queue.configure({ ...settings, options })}
           />
+          <NotifyField settings={settings} onChange={(settings) => queue.configure(settings)} />
         </Suspense>
       )}
     </section>

@@ -15,6 +15,8 @@ export type UploadState = "waiting" | "sending" | "paused" | "offline" | "starti
 export interface UploadSettings {
   readonly kind: JobKind;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whom to tell when the job has ended. */
+  readonly notify?: { readonly email: string };
 }
 
 /** Files on their way to becoming one job. */
