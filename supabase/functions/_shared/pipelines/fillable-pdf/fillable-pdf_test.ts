@@ -148,6 +148,24 @@ Deno.test("flattened copies have no fields any more, and show the values", async
   assert.ok(words.includes("Ada"));
 });
 
+Deno.test("reviewed fields are written as they are", async () => {
+  const data = await (await application()).save();
+  const first = await made(data);
+  const reviewed = JSON.parse(first.run.text("fields.json"));
+  reviewed.pages[0].fields = [
+    { ...reviewed.pages[0].fields[0], name: "full_name", rect: [100, 690, 400, 710] },
+    { type: "checkbox", rect: [10, 10, 20, 20], name: "full_name" },
+  ];
+  const { run, document } = await made(data, { fields: reviewed });
+  assert.deepEqual(document.getForm().getFields().map((field) => field.getName()), ["full_name", "full_name_2"]);
+  assert.deepEqual(JSON.parse(run.text("fields.json")).pages[0].fields[0].rect, [100, 690, 400, 710]);
+  reviewed.pages[0].page = 9;
+  await assert.rejects(
+    made(data, { fields: reviewed }),
+    (error) => error instanceof JobError && /it has 1 page/.test(error.detail),
+  );
+});
+
 Deno.test("columns without a field and data that cannot be read are told", async () => {
   const data = await (await application()).save();
   const { run } = await made(data, { data: "nickname\nAda\n" });

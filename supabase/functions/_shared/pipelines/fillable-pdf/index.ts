@@ -7,6 +7,7 @@ import type { FormPage } from "../../documents/pdf/form-page.ts";
 import { pagesIn } from "../../documents/page-range.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline, Run } from "../pipeline.ts";
+import { checkPages } from "./given.ts";
 import { detectorFor } from "./detect/detectors.ts";
 import type { PageFields } from "./field.ts";
 import { closeSource, withSource } from "./open-sources.ts";
@@ -98,10 +99,14 @@ async function validate(run: FillableRun): Promise<Step> {
   rowsOf(run.options.data);
   const seen = await withSource(file, { password, checked: false }, (source) => {
     const { xfa, encrypted } = source;
+    if (run.options.fields) checkPages(run.options.fields, source.pages, file.name);
     return Promise.resolve({ total: pagesIn(pages, source.pages, file.name).length, xfa, encrypted });
   });
   run.report("validating", 1, `${seen.total} page${seen.total === 1 ? "" : "s"}`);
-  return { next: { at: "render", done: 0, slices: 0, scanned: 0, damaged: 0, existing: 0, ...seen } };
+  const start = { slices: 0, scanned: 0, damaged: 0, existing: 0, ...seen };
+  if (!run.options.fields) return { next: { at: "render", done: 0, ...start } };
+  closeSource(file);
+  return { next: { at: "place", ...start } };
 }
 
 /** Reads what is painted on the pages. */

@@ -18,7 +18,11 @@ export class Names {
 
   /** A name like the label that no other field has. */
   next(label: string, fallback: string): string {
-    const stem = slug(label) || fallback;
+    return this.exactly(slug(label) || fallback);
+  }
+
+  /** The name itself, or with a number when it is taken. */
+  exactly(stem: string): string {
     for (let count = (this.#taken.get(stem) ?? 0) + 1;; count++) {
       this.#taken.set(stem, count);
       const name = count === 1 ? stem : `${stem}_${count}`;

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { GivenFields } from "./given.ts";
 
 export const FillablePdfOptions = z.object({
   pages: z.string().trim().max(1000)
@@ -34,6 +35,11 @@ export const FillablePdfOptions = z.object({
     .meta({ title: "Fast", description: "Boxes and lines only: no combs, groups and formats." }),
   detector: z.enum(["vector"]).default("vector")
     .meta({ title: "Detector", description: "How fields are found: vector, from lines, boxes and text." }),
+  fields: GivenFields.optional()
+    .meta({
+      title: "Reviewed fields",
+      description: "Write these, in the shape of fields.json, instead of looking for fields.",
+    }),
   data: z.string().max(500_000).default("")
     .meta({
       title: "Fill in",

@@ -7,6 +7,7 @@ import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
 import type { PageFields } from "./field.ts";
 import type { FillablePdfOptions } from "./options.ts";
+import { namedAsGiven } from "./given.ts";
 import type { Row } from "./rows.ts";
 import { type DetectedPage, placeFields } from "./placing.ts";
 
@@ -23,8 +24,9 @@ export async function writeFieldList(
 ): Promise<PageFields[]> {
   const { keep_existing_fields, password } = run.options;
   const reserved = keep_existing_fields ? await namesIn(file, password) : [];
-  const pages = placeFields(found, reserved);
-  await run.write("fields.json", JSON.stringify({ pages: pages.map(withoutTurns) }), "application/json");
+  const { fields } = run.options;
+  const pages = fields ? namedAsGiven(fields, reserved) : placeFields(found, reserved);
+  await run.write("fields.json", JSON.stringify({ pages: pages.map(toldTurns) }), "application/json");
   return pages;
 }
 
@@ -77,6 +79,7 @@ async function orDamaged<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-function withoutTurns({ page, width, height, fields }: PageFields) {
-  return { page, width, height, fields };
+/** Most pages are not turned, and say nothing of it. */
+function toldTurns({ page, width, height, turns, fields }: PageFields) {
+  return { page, width, height, ...(turns !== 0 && { turns }), fields };
 }

@@ -20,7 +20,7 @@ const UNIT_BEHIND = /^(?:[.,]?0{2}|%|[\u20ac$\u00a3]|\))$/;
 export function gapsBeside(
   cell: Cell,
   content: readonly Box[],
-  free: readonly Cell[],
+  answers: readonly Cell[],
   cells: readonly Cell[],
   around: Surroundings,
 ): TextPlace[] {
@@ -28,7 +28,7 @@ export function gapsBeside(
   if (labels.length === 0) {
     return x1 - x0 < BESIDE_WIDTH ? [] : [{ ...inset({ ...cell, x0, x1 }), confidence: 0.85 }];
   }
-  if (x1 === cell.x1 && labelsNext(cell, free)) return [];
+  if (x1 === cell.x1 && labelsNext(cell, answers)) return [];
   const textOf = (box: Box) => textIn(around, box);
   if (!labels.some((box) => /:$/.test(textOf(box))) && (isInGrid(cell, cells) || labels[0]!.x0 - x0 > INDENT)) {
     return [];
@@ -89,7 +89,7 @@ function isInGrid(cell: Cell, cells: readonly Cell[]): boolean {
     );
 }
 
-/** Whether the cell on its right is free: then this one is its label. */
-function labelsNext(cell: Cell, free: readonly Cell[]): boolean {
-  return free.some((other) => Math.abs(other.x0 - cell.x1) < 3 && Math.abs(other.y0 - cell.y0) < 3);
+/** Whether the cell on its right is for the answer: then this one is its label. */
+function labelsNext(cell: Cell, answers: readonly Cell[]): boolean {
+  return answers.some((other) => Math.abs(other.x0 - cell.x1) < 3 && Math.abs(other.y0 - cell.y0) < 3);
 }

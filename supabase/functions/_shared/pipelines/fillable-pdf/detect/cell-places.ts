@@ -23,10 +23,16 @@ export function placesInCells(cells: readonly Cell[], around: Surroundings): Tex
   const contents = closed.map((cell) => contentOf(cell, around));
   const free = closed.filter((cell, i) => holdsUnitsOnly(cell, contents[i]!, around) && isRoomy(cell, around));
   const blank = closed.filter((cell, i) => contents[i]!.length === 0 && free.includes(cell));
+  const answers = closed.filter((cell, i) =>
+    free.includes(cell) || contents[i]!.length > 0 && contents[i]!.every((box) => around.checkBoxes.includes(box))
+  );
   const worded = closed.filter((_, i) => contents[i]!.length > 0);
   return closed.flatMap((cell, i) => {
     if (!around.paper.writableAt((cell.x0 + cell.x1) / 2, cell.y0 + 3)) return [];
-    if (contents[i]!.length > 0) return withText(cell, contents[i]!, free, closed, around);
+    if (contents[i]!.length > 0) {
+      if (free.includes(cell)) return gapsBeside(cell, contents[i]!, answers, closed, around);
+      return withText(cell, contents[i]!, answers, closed, around);
+    }
     return blank.includes(cell) && !isCorner(cell, worded) ? [blankCell(cell, around)] : [];
   });
 }
@@ -78,15 +84,14 @@ function endsBeside(cell: Box, { phrases, obstacles, line }: Surroundings): bool
 function withText(
   cell: Cell,
   content: readonly Box[],
-  free: readonly Cell[],
+  answers: readonly Cell[],
   cells: readonly Cell[],
   around: Surroundings,
 ): TextPlace[] {
   const height = cell.y1 - cell.y0;
-  if (free.includes(cell)) return gapsBeside(cell, content, free, cells, around);
   const bottom = Math.min(...content.map((box) => box.y0)), top = Math.max(...content.map((box) => box.y1));
   const below = bottom - cell.y0, above = cell.y1 - top;
-  if (headsColumn(cell, free)) return [];
+  if (headsColumn(cell, answers)) return [];
   const boxes = content.some((box) => around.checkBoxes.includes(box));
   if (!boxes && below >= Math.max(MIN_HEIGHT, 0.75 * around.line) && below > 1.5 * above) {
     if (height > AREA_HEIGHT && below < 0.4 * height) return [];
@@ -97,7 +102,7 @@ function withText(
     return [{ ...inset({ ...cell, y0: top }), confidence: 0.6, ...labelIn(content, around), ...combOf(cell) }];
   }
   if (height > 2 * around.line) return [];
-  return gapsBeside(cell, content, free, cells, around);
+  return gapsBeside(cell, content, answers, cells, around);
 }
 
 /** A label has two lines at most. */
