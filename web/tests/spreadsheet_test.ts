@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
 import { createJob } from "../../scripts/client/jobs.ts";
 import { openSession, type Session } from "../../scripts/client/session.ts";
-import { TestBrowser } from "./support.ts";
+import { choose, completed, TestBrowser } from "./support.ts";
 
 const TABLE = "key,amount,city\n" +
   Array.from({ length: 40_000 }, (_, i) => `${i},${i % 100}.5,${["York", "Ascot", "<b>Epsom</b>"][i % 3]}`).join("\n");
@@ -18,6 +20,30 @@ async function linkedJob(session: Session): Promise<{ id: string; token: string 
   return { id, token };
 }
 
+const AXE = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname;
+
+interface Axe {
+  run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+/** What axe has against the page as it stands. */
+async function complaints(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: Axe }).axe.run({ exclude: ["iframe"] })
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** Asks the catcher until there is a mail. */
+async function mailFor(url: string, address: string): Promise<{ subject: string }> {
+  for (;;) {
+    const [mail] = await (await fetch(`${url}/mail/messages?to=${encodeURIComponent(address)}`)).json();
+    if (mail) return mail;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 Deno.test("a link shows somebody without an account a job live, then its report, which can run nothing", async () => {
   await using browser = await TestBrowser.open();
   const session = await owner(browser.url);
@@ -31,6 +57,7 @@ Deno.test("a link shows somebody without an account a job live, then its report,
     await frame.getByRole("heading", { name: "Findings" }).waitFor();
     assert.equal(await page.locator("iframe").getAttribute("sandbox"), "");
     assert.equal(await frame.locator("b").count(), 0, "a cell became markup");
+    assert.deepEqual(await complaints(page), []);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: /^clean\.csv/ }).click(),
@@ -59,4 +86,21 @@ Deno.test("id and token typed in open the same; a closed link opens nothing", as
   } finally {
     await session.close();
   }
+});
+
+Deno.test("a table and an e-mail address go in; findings, columns and rows are shown, and a mail is sent", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByText("Analysis of a table").click();
+  await page.getByRole("button", { name: "Options" }).click();
+  await page.getByLabel("E-mail").fill("client@example.org");
+  await choose(page, { name: "table.csv", mimeType: "text/csv", buffer: Buffer.from(TABLE) });
+  await (await completed(page, "table.csv")).getByRole("link").click();
+
+  await page.getByRole("heading", { name: "Findings" }).waitFor();
+  const columns = page.getByRole("region", { name: "Columns of table.csv" });
+  assert.equal(await columns.getByRole("row").count(), 4);
+  await page.getByRole("table", { name: "Rows of table.csv" }).getByText("<b>Epsom</b>").first().waitFor();
+  assert.deepEqual(await complaints(page), []);
+  assert.equal((await mailFor(browser.url, "client@example.org")).subject, "Done: table.csv");
 });
