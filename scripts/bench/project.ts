@@ -7,6 +7,7 @@
 import { copyFile, cp, mkdir, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../folders.ts";
+import { startGuard } from "../stack/guard.ts";
 
 const OVERLAY = join(import.meta.dirname!, "overlay");
 const CONFIGS = ["package.json", "deno.json", "web/deno.json"];
@@ -21,6 +22,8 @@ export interface BenchProject extends AsyncDisposable {
 
 export async function createProject(): Promise<BenchProject> {
   const folder = await Deno.makeTempDir({ prefix: "docmill-bench-" });
+  const guard = startGuard();
+  await guard.addFolder(folder);
   await mkdir(join(folder, "web"));
   for (const config of CONFIGS) await copyFile(join(ROOT, config), join(folder, config));
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
@@ -37,7 +40,10 @@ export async function createProject(): Promise<BenchProject> {
     folder,
     projectDir: join(folder, "supabase"),
     worker: join(folder, "scripts", "worker.ts"),
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+    async [Symbol.asyncDispose]() {
+      await guard.close();
+      await Deno.remove(folder, { recursive: true });
+    },
   };
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { startGuard } from "../../stack/guard.ts";
 import { freePort } from "../../stack/ports.ts";
 import { pause } from "../clock.ts";
 import { type Command, type Contender, processWorker } from "./contender.ts";
@@ -48,7 +49,11 @@ async function startRedis(resources: AsyncDisposableStack, args: readonly string
     args: ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--daemonize", "no", ...args],
     stdout: "null",
   }).spawn();
+  const guard = startGuard();
+  await guard.add(child.pid);
+  await guard.addFolder(folder);
   resources.defer(async () => {
+    await guard.close();
     child.kill("SIGTERM");
     await child.status;
     await Deno.remove(folder, { recursive: true });
