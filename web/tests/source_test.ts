@@ -40,7 +40,7 @@ function inkUnder(mark: Locator): Promise<number> {
   });
 }
 
-Deno.test("a click on a cell marks on the page where it was, on letters and within its table", async () => {
+Deno.test("a click on a cell marks its letters on the page, and a click on them goes back to the cell", async () => {
   await using browser = await TestBrowser.open();
   const page = await browser.page();
   await openDone(page);
@@ -57,6 +57,9 @@ Deno.test("a click on a cell marks on the page where it was, on letters and with
   await page.keyboard.press("ArrowDown");
   const below = await boxOf(cellSource(page));
   assert.ok(below.y > mark.y, "the next row's mark is not below");
+
+  await page.mouse.click(mark.x + mark.width / 2, mark.y + mark.height / 2);
+  await cell(page, 1, 1).and(page.locator('[aria-selected="true"]')).waitFor();
 });
 
 Deno.test("a click on a table of the page chooses it, and a table of another page turns to that page", async () => {
@@ -103,7 +106,7 @@ Deno.test("a corrected cell outlives the page, is exported without becoming a fo
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("1 correction, kept in this browser").waitFor();
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByText("Double-click a cell").waitFor();
+  await page.getByText("To correct a cell").waitFor();
   assert.equal(await cell(page, 1, 1).innerText(), before);
 });
 
@@ -133,4 +136,6 @@ Deno.test("on a phone the page stands below its table and both fit its width", a
   assert.ok(sheet.y > grid.y + grid.height, "the page is not below");
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it scrolls sideways");
   await cellSource(page).waitFor();
+  await cell(page, 1, 1).tap();
+  await page.getByRole("textbox", { name: "Row 2, column 2" }).waitFor();
 });

@@ -14,6 +14,16 @@ export interface CellPlace {
   readonly box: PdfBox;
 }
 
+/** The cell of a page whose box is the one that is looked for. */
+export function cellAt(
+  cells: readonly PlacedCell[],
+  page: number,
+  isIt: (box: PdfBox) => boolean,
+): CellAt | undefined {
+  const cell = cells.find(([, , , , at, x0, y0, x1, y1]) => at === page && isIt([x0, y0, x1, y1]));
+  return cell && { row: cell[0], column: cell[1] };
+}
+
 /** Where a cell was; undefined for one without text. Whoever chooses a place that a cell spans means that cell. */
 export function placeOf(cells: readonly PlacedCell[], { row, column }: CellAt): CellPlace | undefined {
   const cell = cells.find(([top, left, rowSpan, columnSpan]) =>

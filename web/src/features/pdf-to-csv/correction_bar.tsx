@@ -40,7 +40,7 @@ export function CorrectionBar({ csv, delimiter, name, corrections }: CorrectionB
     <div className={classes["bar"]}>
       <p role="status">
         {all.length === 0
-          ? "Double-click a cell, or press Enter on it, to correct it."
+          ? "To correct a cell, double-click it, or press Enter."
           : `${formatCount(all.length, "correction")}, ${areKept ? "kept in this browser" : "lost with this page"}.`}
       </p>
       {all.length > 0 && (

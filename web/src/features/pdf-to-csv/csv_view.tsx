@@ -4,7 +4,7 @@ import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts
 import type { JobWithFiles } from "../../api/jobs.ts";
 import { ErrorNote } from "../../ui/error_note.tsx";
 import { formatBytes, formatCount } from "../../ui/format.ts";
-import { type CellAt, placeOf } from "./cell_places.ts";
+import { type CellAt, type PlacedCell, placeOf } from "./cell_places.ts";
 import { CorrectionBar } from "./correction_bar.tsx";
 import { cellsOf } from "./corrections.ts";
 import classes from "./csv_view.module.css";
@@ -16,6 +16,8 @@ import { useCsvPreview } from "./use_csv_preview.ts";
 import { useCellPlaces, useTablePlaces } from "./use_table_places.ts";
 
 const PagePanel = lazy(async () => ({ default: (await import("./page/page_panel.tsx")).PagePanel }));
+
+const NO_CELLS: readonly PlacedCell[] = [];
 
 interface CsvViewProps {
   readonly job: JobWithFiles;
@@ -36,7 +38,8 @@ export function CsvView({ job, csv }: CsvViewProps) {
 
   const index = chosen < preview.tables.length ? chosen : 0;
   const corrected = useMemo(() => cellsOf(corrections.all, index), [corrections.all, index]);
-  const cell = useMemo(() => active && placeOf(cellPlaces?.[index] ?? [], active), [cellPlaces, index, active]);
+  const cells = cellPlaces?.[index] ?? NO_CELLS;
+  const cell = useMemo(() => active && placeOf(cells, active), [cells, active]);
   const choose = useCallback((table: number) => {
     setChosen(table);
     setActive(undefined);
@@ -106,7 +109,9 @@ export function CsvView({ job, csv }: CsvViewProps) {
                 places={places}
                 chosen={index}
                 cell={cell}
+                cells={cells}
                 onChoose={choose}
+                onActivate={setActive}
               />
             </Suspense>
           </div>

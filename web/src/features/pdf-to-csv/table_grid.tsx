@@ -84,6 +84,10 @@ export function TableGrid({ table, headerRows, label, cursor }: TableGridProps) 
     act({ row, column });
   };
 
+  // Not every touch screen tells of a double click.
+  const isSecondTap = ({ nativeEvent }: MouseEvent, { row, column }: CellAt) =>
+    (nativeEvent as PointerEvent).pointerType === "touch" && active?.row === row && active.column === column;
+
   const template = `4.5ch ${columns.map(({ width }) => `calc(${width}ch + 1.5rem)`).join(" ")} minmax(0, 1fr)`;
   const cells = (row: number, role: "gridcell" | "cell" | "columnheader") =>
     columns.map(({ isNumeric }, column) => {
@@ -122,7 +126,7 @@ export function TableGrid({ table, headerRows, label, cursor }: TableGridProps) 
       className={classes["scroller"]}
       style={{ "--head-height": `${headerRows * HEAD_ROW_HEIGHT}px` } as object}
       onKeyDown={onKeyDown}
-      onClick={(event) => onClick(event, onActivate)}
+      onClick={(event) => onClick(event, (cell) => isSecondTap(event, cell) ? edit(cell) : onActivate(cell))}
       onDoubleClick={(event) => onClick(event, edit)}
     >
       <div className={classes["table"]}>

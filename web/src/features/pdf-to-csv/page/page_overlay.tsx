@@ -1,8 +1,8 @@
-import type { KeyboardEvent } from "react";
+import { Fragment, type KeyboardEvent, type MouseEvent } from "react";
 import type { CellPlace } from "../cell_places.ts";
 import type { TablePlace } from "../use_table_places.ts";
 import classes from "./page_overlay.module.css";
-import { rectangleOf } from "./rectangle.ts";
+import { type Point, rectangleOf } from "./rectangle.ts";
 
 interface PageOverlayProps {
   readonly page: number;
@@ -11,13 +11,15 @@ interface PageOverlayProps {
   readonly chosen: number;
   readonly cell: CellPlace | undefined;
   readonly onChoose: (table: number) => void;
+  /** A click within the chosen table, in the viewport's measures. */
+  readonly onPick: (point: Point) => void;
 }
 
 const TABLE_MARGIN = 3;
 const CELL_MARGIN = 1.5;
 
 /** The page's tables, outlined, and the chosen cell's source. It has the page's own measures, and so it scales with it. */
-export function PageOverlay({ page, viewport, places, chosen, cell, onChoose }: PageOverlayProps) {
+export function PageOverlay({ page, viewport, places, chosen, cell, onChoose, onPick }: PageOverlayProps) {
   const outlines = places.flatMap(({ regions }, table) =>
     regions.filter((region) => region.page === page).map(({ bbox }) => ({ table, bbox }))
   );
@@ -26,22 +28,31 @@ export function PageOverlay({ page, viewport, places, chosen, cell, onChoose }: 
     event.preventDefault();
     onChoose(table);
   };
+  const onClick = (event: MouseEvent<SVGRectElement>, table: number) => {
+    if (table !== chosen) return onChoose(table);
+    const toPage = event.currentTarget.getScreenCTM()?.inverse();
+    if (toPage) onPick(new DOMPoint(event.clientX, event.clientY).matrixTransform(toPage));
+  };
   return (
     <svg viewBox={`0 0 ${viewport.width} ${viewport.height}`} className={classes["overlay"]}>
-      {outlines.map(({ table, bbox }) => (
-        <rect
-          key={table}
-          role="button"
-          tabIndex={0}
-          aria-label={`Table ${table + 1} on page ${page}`}
-          aria-pressed={table === chosen}
-          className={classes["table"]}
-          {...rectangleOf(bbox, viewport.transform, TABLE_MARGIN)}
-          rx={2}
-          onClick={() => onChoose(table)}
-          onKeyDown={(event) => onKeyDown(event, table)}
-        />
-      ))}
+      {outlines.map(({ table, bbox }) => {
+        const outline = { ...rectangleOf(bbox, viewport.transform, TABLE_MARGIN), rx: 2 };
+        return (
+          <Fragment key={table}>
+            <rect className={classes["halo"]} {...outline} />
+            <rect
+              role="button"
+              tabIndex={0}
+              aria-label={`Table ${table + 1} on page ${page}`}
+              aria-pressed={table === chosen}
+              className={classes["table"]}
+              {...outline}
+              onClick={(event) => onClick(event, table)}
+              onKeyDown={(event) => onKeyDown(event, table)}
+            />
+          </Fragment>
+        );
+      })}
       {cell?.page === page && (
         <rect
           data-testid="cell-source"

@@ -1,14 +1,16 @@
-import { ActionIcon, Skeleton } from "@mantine/core";
+import { ActionIcon, Button, Skeleton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { JobFile } from "../../../../../supabase/functions/_shared/jobs/job.ts";
 import { ErrorNote } from "../../../ui/error_note.tsx";
-import type { CellPlace } from "../cell_places.ts";
+import { formatBytes } from "../../../ui/format.ts";
+import { type CellAt, cellAt, type CellPlace, type PlacedCell } from "../cell_places.ts";
 import type { TablePlace } from "../use_table_places.ts";
 import { PageOverlay } from "./page_overlay.tsx";
 import classes from "./page_panel.module.css";
 import type { PDFDocumentProxy } from "./pdfjs.ts";
+import { contains, rectangleOf } from "./rectangle.ts";
 import { useDocument } from "./use_document.ts";
 import { useDrawnPage } from "./use_drawn_page.ts";
 
@@ -21,11 +23,27 @@ interface SourceProps {
   readonly places: readonly TablePlace[];
   readonly chosen: number;
   readonly cell: CellPlace | undefined;
+  /** The chosen table's. */
+  readonly cells: readonly PlacedCell[];
   readonly onChoose: (table: number) => void;
+  readonly onActivate: (cell: CellAt) => void;
 }
 
+/** A larger document is fetched only when somebody asks for it. */
+const MAX_UNASKED_BYTES = 20 * 1024 * 1024;
+
 /** The page that a table, or one of its cells, was taken from. */
-export function PagePanel({ jobId, file, ...source }: PagePanelProps) {
+export function PagePanel(props: PagePanelProps) {
+  const [isWanted, setWanted] = useState(props.file.bytes <= MAX_UNASKED_BYTES);
+  if (isWanted) return <OpenedPanel {...props} />;
+  return (
+    <Button variant="default" onClick={() => setWanted(true)}>
+      Show the pages: fetches {formatBytes(props.file.bytes)}
+    </Button>
+  );
+}
+
+function OpenedPanel({ jobId, file, ...source }: PagePanelProps) {
   const opened = useDocument(jobId, file);
   if (opened.state === "failed") {
     return <ErrorNote title="Cannot show the page" error={opened.error} onRetry={opened.retry} />;
@@ -34,7 +52,8 @@ export function PagePanel({ jobId, file, ...source }: PagePanelProps) {
   return <Source pdf={opened.pdf} {...source} />;
 }
 
-function Source({ pdf, places, chosen, cell, onChoose }: SourceProps & { pdf: PDFDocumentProxy }) {
+function Source(props: SourceProps & { readonly pdf: PDFDocumentProxy }) {
+  const { pdf, places, chosen, cell, cells, onChoose, onActivate } = props;
   const target = cell?.page ?? places[chosen]?.page ?? 1;
   const [number, setNumber] = useState(target);
   // Whoever turns pages stays where he is until another table or cell is chosen.
@@ -108,6 +127,10 @@ function Source({ pdf, places, chosen, cell, onChoose }: SourceProps & { pdf: PD
               chosen={chosen}
               cell={cell}
               onChoose={onChoose}
+              onPick={(point) => {
+                const picked = cellAt(cells, number, (box) => contains(rectangleOf(box, viewport.transform), point));
+                if (picked) onActivate(picked);
+              }}
             />
           )}
         </div>

@@ -8,6 +8,15 @@ export interface Rectangle {
   readonly height: number;
 }
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export function contains({ x, y, width, height }: Rectangle, point: Point): boolean {
+  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
+}
+
 /**
  * Where a box of a PDF is on the page as it is shown: from the top left, turned as the page is.
  *
