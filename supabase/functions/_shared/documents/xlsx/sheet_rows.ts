@@ -115,7 +115,7 @@ function valueOf(
 ): string | undefined {
   if (inner.includes(`<${prefix}f`)) counts.formulas++;
   const type = attribute(tag, "t");
-  if (type === "inlineStr") return textOf(inner);
+  if (type === "inlineStr") return inner.includes(`<${prefix}is`) ? textOf(inner) : undefined;
   const start = inner.indexOf(`<${prefix}v`);
   const open = start < 0 ? -1 : inner.indexOf(">", start);
   const end = open < 0 ? -1 : inner.indexOf("</", open);
