@@ -126,6 +126,7 @@ export class JobRun implements Run<unknown> {
     const { store } = this.context;
     let whole: Promise<Uint8Array<ArrayBuffer>> | undefined;
     return {
+      id: file.id,
       name: file.name,
       mediaType: file.media_type,
       bytes: file.bytes,

@@ -28,6 +28,8 @@ export interface Stage {
 
 /** An uploaded file. `name` is what the user called it: for messages only, never for paths. */
 export interface InputFile {
+  /** The same in each invocation of the job, and no other file's. */
+  readonly id: string;
   readonly name: string;
   /** Found from the content, not from the name. */
   readonly mediaType: string;

@@ -110,6 +110,7 @@ function clone(cursor: Json | undefined): Json | undefined {
 
 function inputFile(file: MemoryFile): InputFile {
   return {
+    id: crypto.randomUUID(),
     name: file.name,
     mediaType: file.mediaType ?? "application/pdf",
     bytes: file.data.length,

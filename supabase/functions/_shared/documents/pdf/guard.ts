@@ -10,6 +10,12 @@ import { JobError } from "../../jobs/errors.ts";
 
 /** No readable page holds more than this. */
 const MAX_UNPACKED = 32 * 1024 * 1024;
+/** What a whole file may unpack to: the largest that can be uploaded, packed 10 to 1. */
+const MAX_TOTAL = 512 * 1024 * 1024;
+/** Of a file that is looked at in one go: 0.5 s. */
+const MAX_AT_ONCE = 128 * 1024 * 1024;
+/** Writers of PDF pack once, some twice. */
+const MAX_PACKED_TIMES = 2;
 /** Deflate packs at most so many to 1; page contents pack 3 to 10 to 1, so beyond the second something repeats. */
 const MAX_RATIO = 1032;
 const SUSPICIOUS_RATIO = 50;
@@ -20,48 +26,98 @@ const MAX_NESTING = 1_000;
 /** Each takes about 10 microseconds. */
 const MAX_SHOWN_TEXTS = 60_000;
 const LARGE = 300 * 1024;
-const DICTIONARY_REACH = 1024;
+/** A stream's dictionary is looked for in so many bytes before it. */
+export const DICTIONARY_REACH = 1024;
+/** Two windows have so many bytes in common: a keyword is whole in one of them. */
+const OVERLAP = 32;
+
+/** How far a file has been looked at. Kept in a cursor, so that what was done is not done again. */
+export type Looked = {
+  /** The first byte that has not been looked at. */
+  at: number;
+  /** Bytes unpacked of streams that could be too large, and of the others. */
+  unpacked: number;
+  inspected: number;
+  /** Whether there is a picture: without any, a page without text is no scan. */
+  images: boolean;
+};
+
+export const NOT_LOOKED: Looked = { at: 0, unpacked: 0, inspected: 0, images: false };
 
 /** @throws JobError `too_large` or `too_complex` */
 export function checkStreams(data: Uint8Array<ArrayBuffer>, name: string): void {
-  const file = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  let at = 0, inspected = 0;
+  look({ bytes: data, start: 0, last: true }, NOT_LOOKED, name, () => true, MAX_AT_ONCE);
+}
+
+/** Some of a file's bytes: from `start` on, {@link DICTIONARY_REACH} before those to be looked at. */
+export interface Window {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly start: number;
+  /** Whether it goes to the file's end. */
+  readonly last: boolean;
+}
+
+/**
+ * Looks at the window's streams while `mayGoOn`, at one at least. A stream that ends behind the window is left to the
+ * next one, which begins before it.
+ *
+ * @throws JobError `too_large` or `too_complex`
+ */
+export function look(
+  window: Window,
+  before: Looked,
+  name: string,
+  mayGoOn: () => boolean,
+  maxTotal = MAX_TOTAL,
+): Looked {
+  const { bytes, start: offset, last } = window;
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const images = before.images || holdsImages(file);
+  const from = before.at - offset;
+  let { unpacked, inspected } = before;
+  const looked = (at: number): Looked => ({ at: offset + at, unpacked, inspected, images });
+  let at = from;
   while ((at = file.indexOf("stream", at)) !== -1) {
-    const start = streamStart(file, at);
-    const dictionary = start === undefined ? "" : dictionaryBefore(file, at);
+    const keyword = at, start = streamStart(file, keyword);
     at += 6;
-    // Images are never decoded, so they may be as large as they like.
-    if (start === undefined || /\/Subtype\s*\/Image\b/.test(dictionary)) continue;
+    if (start === undefined) continue;
+    if (keyword > from && !mayGoOn()) return looked(keyword);
+    const dictionary = dictionaryBefore(file, keyword);
     const end = file.indexOf("endstream", start);
+    const filters = dictionary.match(/\/[A-Z][A-Za-z0-9]*Decode\b|\/Fl\b/g) ?? [];
+    // Images are never decoded, so they may be as large as they like.
+    const ignored = /\/Subtype\s*\/Image\b/.test(dictionary) ||
+      filters.some((filter) => filter !== "/FlateDecode" && filter !== "/Fl");
+    // One that fills the whole window is looked at as far as it goes.
+    if (end === -1 && !last && !ignored && keyword > from + DICTIONARY_REACH) return looked(keyword);
     const packed = file.subarray(start, end === -1 ? file.length : end);
     at = end === -1 ? file.length : end + 9;
-    const filters = dictionary.match(/\/[A-Z][A-Za-z0-9]*Decode\b|\/Fl\b/g) ?? [];
-    if (filters.some((filter) => filter !== "/FlateDecode" && filter !== "/Fl")) continue;
+    if (ignored) continue;
+    if (filters.length > MAX_PACKED_TIMES) throw tooComplex(name, "parts that are packed many times over");
     const small = filters.length === 1 && packed.length * MAX_RATIO <= MAX_UNPACKED;
     if (small && inspected > MAX_INSPECTED) continue;
     const content = filters.length === 0 ? packed : unpack(packed, filters.length);
-    if (content === undefined) throw tooLarge(name);
+    if (content === undefined) throw tooLarge(name, "a part of it", MAX_UNPACKED);
     if (small) inspected += content.length;
+    else if (filters.length > 0) unpacked += content.length;
+    if (unpacked > maxTotal) throw tooLarge(name, "it", maxTotal);
     const suspicious = filters.length === 0 || content.length > SUSPICIOUS_RATIO * packed.length;
     if (suspicious && nestingOf(content) > MAX_NESTING) throw tooComplex(name, "thousands of nested parts");
     if (content.length > LARGE && shownTexts(content) > MAX_SHOWN_TEXTS) {
       throw tooComplex(name, `more than ${MAX_SHOWN_TEXTS} pieces of text`);
     }
   }
+  return looked(last ? file.length : Math.max(from + 1, file.length - OVERLAP));
 }
 
-/** Whether there is a picture anywhere in the file. */
-export function holdsImages(data: Uint8Array<ArrayBuffer>): boolean {
-  const file = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+function holdsImages(file: Buffer): boolean {
   return file.includes("/Subtype/Image") || file.includes("/Subtype /Image") || file.includes("\nBI ");
 }
 
-function tooLarge(name: string): JobError {
+function tooLarge(name: string, what: string, limit: number): JobError {
   return new JobError(
     "too_large",
-    `Cannot read ${name}: a part of it unpacks to more than ${
-      MAX_UNPACKED >> 20
-    } MB. Print it to a new PDF and upload that.`,
+    `Cannot read ${name}: ${what} unpacks to more than ${limit >> 20} MB. Print it to a new PDF and upload that.`,
   );
 }
 

@@ -5,7 +5,7 @@
  */
 import { JobError } from "../../jobs/errors.ts";
 import { PdfAssets } from "./assets.ts";
-import { checkStreams, holdsImages } from "./guard.ts";
+import { FileRanges, type RangedFile } from "./file-ranges.ts";
 import { type PageContent, readPage } from "./page.ts";
 import { loadPdfjs, type PDFDocumentLoadingTask, type PDFDocumentProxy, type Pdfjs } from "./pdfjs.ts";
 
@@ -15,39 +15,33 @@ export const MAX_PAGES = 20_000;
 /** A PDF says so within its first bytes. */
 const HEADER_REACH = 2048;
 
+/** Larger files are not held in memory: what a page needs of them is read when it is needed. */
+export const WHOLE_BYTES = 16 * 1024 * 1024;
+
 export interface OpenPdf {
   readonly pages: number;
-  /** Whether there are pictures in the file: without any, a page without text is no scan. */
-  hasImages(): boolean;
   /** Reads one page, from 1. A page that cannot be read at all throws a `corrupt_page` {@link JobError}. */
   page(number: number): Promise<PageContent>;
   close(): Promise<void>;
 }
 
-export interface OpenOptions {
-  /** True when the file has been opened before: then its streams need not be checked again. */
-  readonly checked?: boolean;
-}
-
 /**
- * @param name what the user calls the file: for messages only
- * @throws JobError `empty_file`, `not_a_pdf`, `encrypted_pdf`, `corrupt_pdf`, `empty_pdf` (no pages), `too_large`,
- *   `too_complex`, `too_many_pages`
+ * @param file its name is what the user calls it: for messages only
+ * @param data the whole file when it is known already; it is taken away from the caller
+ * @throws JobError `empty_file`, `not_a_pdf`, `encrypted_pdf`, `corrupt_pdf`, `too_many_pages`
  */
-export async function openPdf(
-  data: Uint8Array<ArrayBuffer>,
-  name: string,
-  { checked = false }: OpenOptions = {},
-): Promise<OpenPdf> {
-  if (data.length === 0) {
+export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>): Promise<OpenPdf> {
+  const { name } = file;
+  if (file.bytes === 0) {
     throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
   }
-  if (!checked) checkStreams(data, name);
+  const whole = data ?? (file.bytes <= WHOLE_BYTES ? await file.readRange(0, file.bytes) : undefined);
+  const head = whole ? whole.slice(0, HEADER_REACH) : await file.readRange(0, HEADER_REACH);
   const pdfjs = await loadPdfjs();
+  const ranges = whole ? undefined : new FileRanges(pdfjs, file);
   const task = pdfjs.getDocument(
     {
-      // pdf.js takes the buffer away; the caller keeps its own.
-      data: data.slice(),
+      ...(ranges?.source ?? { data: whole }) as object,
       BinaryDataFactory: PdfAssets,
       cMapPacked: true,
       useWorkerFetch: false,
@@ -59,19 +53,20 @@ export async function openPdf(
       verbosity: 0,
     } as Parameters<Pdfjs["getDocument"]>[0],
   );
+  const settle = <T>(work: Promise<T>): Promise<T> => ranges?.settle(work) ?? work;
   try {
-    const document = await task.promise;
+    const document = await settle(task.promise);
     if (document.numPages > MAX_PAGES) {
       throw new JobError(
         "too_many_pages",
         `Cannot read ${name}: it says it has ${document.numPages} pages, and ${MAX_PAGES} are the most that is read. Split it and upload the parts.`,
       );
     }
-    const layers = await document.getOptionalContentConfig().catch(() => undefined);
-    return opened(pdfjs, task, document, data, (group) => layers?.isVisible(group) ?? true);
+    const layers = await settle(document.getOptionalContentConfig().catch(() => undefined));
+    return opened(pdfjs, task, document, (group) => layers?.isVisible(group) ?? true, settle);
   } catch (error) {
     await task.destroy().catch(() => {});
-    throw readable(error, name, data);
+    throw readable(error, name, head);
   }
 }
 
@@ -79,22 +74,21 @@ function opened(
   pdfjs: Pdfjs,
   task: PDFDocumentLoadingTask,
   document: PDFDocumentProxy,
-  data: Uint8Array<ArrayBuffer>,
   layerVisible: (group: unknown) => boolean,
+  settle: <T>(work: Promise<T>) => Promise<T>,
 ): OpenPdf {
-  let images: boolean | undefined;
   return {
     pages: document.numPages,
-    hasImages: () => images ??= holdsImages(data),
     page: async (number) => {
       try {
-        const page = await document.getPage(number);
+        const page = await settle(document.getPage(number));
         try {
-          return await readPage(page, { pdfjs, layerVisible });
+          return await settle(readPage(page, { pdfjs, layerVisible }));
         } finally {
           page.cleanup();
         }
       } catch (cause) {
+        if (cause instanceof JobError) throw cause;
         throw new JobError("corrupt_page", `Page ${number} is damaged and cannot be read.`, { cause });
       }
     },
@@ -104,7 +98,7 @@ function opened(
   };
 }
 
-function readable(error: unknown, name: string, data: Uint8Array): JobError {
+function readable(error: unknown, name: string, head: Uint8Array): JobError {
   if (error instanceof JobError) return error;
   const { name: kind, message } = error instanceof Error ? error : { name: "", message: String(error) };
   if (kind === "PasswordException" || /encrypt|password|security handler/i.test(message)) {
@@ -117,7 +111,7 @@ function readable(error: unknown, name: string, data: Uint8Array): JobError {
   if (/no pages|page tree|pages/i.test(message) && /empty|no pages/i.test(message)) {
     return new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`, { cause: error });
   }
-  if (!new TextDecoder("latin1").decode(data.subarray(0, HEADER_REACH)).includes("%PDF-")) {
+  if (!new TextDecoder("latin1").decode(head).includes("%PDF-")) {
     return new JobError("not_a_pdf", `Cannot read ${name}: it is not a PDF. Upload a PDF.`, { cause: error });
   }
   return new JobError(

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Json, Next, Pipeline, Run } from "../pipeline.ts";
 import type { Assembler } from "./assembler.ts";
+import { checkFile } from "./check.ts";
 import { closeDocument, withDocument } from "./documents.ts";
 import { PdfToCsvOptions, selectedPages } from "./options.ts";
 import { Chunks, writeOutput } from "./outputs/chunks.ts";
@@ -22,10 +24,13 @@ type Seen = {
   silent: number;
   damaged: number;
   chart: boolean;
+  /** Whether there are pictures in the file: without any, a page without text is no scan. */
+  images: boolean;
 };
 
-/** Where the job is: pages done, slices assembled, or outputs written; each with what the next step must know. */
+/** Where the job is: bytes checked, pages done, slices assembled, or outputs written; each with what the next step must know. */
 export type Cursor =
+  | { at: "check"; looked: Looked }
   | Seen & { at: "extract"; done: number; cost: number }
   | Seen & { at: "assemble"; done: number; chunks: number }
   | Seen & { at: "write"; done: number; chunks: number };
@@ -55,7 +60,9 @@ export const pdfToCsv: Pipeline<PdfToCsvOptions, Cursor, Summary> = {
   step: (run, cursor) => {
     switch (cursor?.at) {
       case undefined:
-        return validate(run);
+        return validate(run, NOT_LOOKED);
+      case "check":
+        return validate(run, cursor.looked);
       case "extract":
         return extract(run, cursor);
       case "assemble":
@@ -72,24 +79,32 @@ function inputOf(run: Run<PdfToCsvOptions>) {
   return file;
 }
 
-async function validate(run: Run<PdfToCsvOptions>): Promise<Step> {
-  run.report("validating", 0, "Opening the file");
+async function validate(run: Run<PdfToCsvOptions>, before: Looked): Promise<Step> {
+  run.report("validating", before.at / (inputOf(run).bytes || 1), "Opening the file");
   const file = inputOf(run);
-  const total = await withDocument(file, {}, (pdf) => {
+  const { looked, openNow, data } = await checkFile(file, before, run.budget);
+  if (!openNow) return { next: { at: "check", looked } };
+  const total = await withDocument(file, (pdf) => {
     if (pdf.pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
     return Promise.resolve(selectedPages(run.options.pages, pdf.pages, file.name).length);
-  });
+  }, data);
   run.report("validating", 1, `${total} page${total === 1 ? "" : "s"}`);
-  return { next: { at: "extract", done: 0, total, slices: 0, silent: 0, damaged: 0, chart: false, cost: 0 } };
+  const seen = { total, slices: 0, silent: 0, damaged: 0, chart: false, images: looked.images };
+  return { next: { at: "extract", done: 0, ...seen, cost: 0 } };
 }
 
 async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }): Promise<Step> {
   const file = inputOf(run);
   const started = performance.now();
-  const { slice, done, cost } = await withDocument(file, { checked: true }, (pdf) => {
+  const { slice, done, cost } = await withDocument(file, (pdf) => {
     const pages = selectedPages(run.options.pages, pdf.pages, file.name).slice(cursor.done);
     // In a fresh invocation opening the file has taken its part of the step's time.
-    return extractSlice(pdf, pages, run.options, run.budget, cursor.cost, performance.now() - started);
+    const spentMs = performance.now() - started;
+    return extractSlice(pdf, pages, run.options, run.budget, {
+      costBefore: cursor.cost,
+      spentMs,
+      images: cursor.images,
+    });
   });
   await run.writePart(sliceName(cursor.slices), JSON.stringify(slice));
   const next = {
@@ -103,7 +118,7 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
   };
   run.report("extracting", next.done / next.total, `Page ${next.done} of ${next.total}`);
   if (next.done < next.total) return { next };
-  closeDocument(file);
+  await closeDocument(file);
   complain(file.name, next, run.options);
   const { cost: _, ...seen } = next;
   return { next: { ...seen, at: "assemble", done: 0, chunks: 0 } };

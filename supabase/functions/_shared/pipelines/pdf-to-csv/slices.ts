@@ -51,14 +51,21 @@ const SMALL = 36;
 /** CPU milliseconds that a step aims at. */
 const TARGET_MS = 250;
 
+export interface SliceStart {
+  /** What a page cost in the slice before, and what the step has taken already, in milliseconds. */
+  readonly costBefore: number;
+  readonly spentMs: number;
+  /** Whether there are pictures in the file. */
+  readonly images: boolean;
+}
+
 /** Works through `pages` until the time is up; at least one page. Tells how many were done and what a page costs. */
 export async function extractSlice(
   pdf: OpenPdf,
   pages: readonly number[],
   options: PdfToCsvOptions,
   budget: Budget,
-  costBefore: number,
-  spentMs: number,
+  { costBefore, spentMs, images }: SliceStart,
 ): Promise<{ slice: Slice; done: number; cost: number }> {
   const tables: PageTable[] = [], silent: number[] = [], damaged: number[] = [];
   const chartPages: ChartLine[] = [];
@@ -71,7 +78,7 @@ export async function extractSlice(
     const before = performance.now();
     try {
       const page = await pdf.page(number);
-      if (isPicture(page) && pdf.hasImages()) silent.push(number);
+      if (images && isPicture(page)) silent.push(number);
       chart ||= isChartPage(page);
       if (options.preset === "race-chart") chartPages.push(...chartLines(page));
       else tables.push(...pageTables(page, options));
