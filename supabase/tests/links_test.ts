@@ -23,7 +23,9 @@ async function follow(topic: string, until: (job: Record<string, unknown>) => bo
   };
 }
 
-const TABLE = new TextEncoder().encode("id,x\n" + Array.from({ length: 200_000 }, (_, i) => `${i},${i % 7}`).join("\n"));
+const TABLE = new TextEncoder().encode(
+  "id,x\n" + Array.from({ length: 200_000 }, (_, i) => `${i},${i % 7}`).join("\n"),
+);
 
 Deno.test("whoever has a link is told of the job as it goes on, and of nothing that is the owner's", async () => {
   await using session = await guest();

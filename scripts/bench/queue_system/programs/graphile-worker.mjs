@@ -1,3 +1,4 @@
+// @ts-nocheck: runs on Node, beside packages that only this bench installs.
 // graphile-worker: `work` or `send`. Options come from the environment (OPTIONS, JSON).
 import process from "node:process";
 import { makeWorkerUtils, run } from "graphile-worker";

@@ -1,3 +1,4 @@
+// @ts-nocheck: runs on Node, beside packages that only this bench installs.
 // pg-boss: `work` or `send`. Options come from the environment (OPTIONS, JSON: boss, queue, work).
 import process from "node:process";
 import { PgBoss } from "pg-boss";
