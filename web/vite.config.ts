@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import { readdir, readFile } from "node:fs/promises";
 import process from "node:process";
 import { defineConfig, loadEnv, type Plugin } from "vite";
 import { raceCard } from "../scripts/samples/race-card.ts";
@@ -23,12 +24,36 @@ function sampleDocument(): Plugin {
   };
 }
 
+/** What pdf.js asks for when a page needs it: character maps, fonts that are not embedded, decoders of pictures. */
+function pdfjsAssets(): Plugin {
+  const pdfjs = new URL("../node_modules/pdfjs-dist/", import.meta.url);
+  const folders = ["cmaps", "standard_fonts", "wasm"];
+  return {
+    name: "pdfjs-assets",
+    async generateBundle() {
+      for (const folder of folders) {
+        for (const name of await readdir(new URL(folder, pdfjs))) {
+          const source = await readFile(new URL(`${folder}/${name}`, pdfjs));
+          this.emitFile({ type: "asset", fileName: `pdfjs/${folder}/${name}`, source });
+        }
+      }
+    },
+    configureServer(server) {
+      server.middlewares.use("/pdfjs", async (request, response, next) => {
+        const [, folder, name] = /^\/(\w+)\/([\w.-]+)$/.exec(request.url ?? "") ?? [];
+        if (!folder || !name || !folders.includes(folder)) return next();
+        response.end(await readFile(new URL(`${folder}/${name}`, pdfjs)));
+      });
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, process.cwd(), "DOCMILL_");
   const stack = env["DOCMILL_STACK_URL"] ?? "http://127.0.0.1:54321";
   return {
     root: new URL(".", import.meta.url).pathname,
-    plugins: [react(), sampleDocument()],
+    plugins: [react(), sampleDocument(), pdfjsAssets()],
     server: {
       proxy: {
         ...Object.fromEntries(STACK_PATHS.map((path) => [path, { target: stack }])),

@@ -21,5 +21,13 @@ const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
  * forms and scripts would live are never made.
  */
 export function openDocument(data: Uint8Array): PdfjsModule.PDFDocumentLoadingTask {
-  return pdfjs.getDocument({ data, enableXfa: false, maxImageSize: MAX_IMAGE_PIXELS, verbosity: 0 });
+  return pdfjs.getDocument({
+    data,
+    cMapUrl: "/pdfjs/cmaps/",
+    standardFontDataUrl: "/pdfjs/standard_fonts/",
+    wasmUrl: "/pdfjs/wasm/",
+    enableXfa: false,
+    maxImageSize: MAX_IMAGE_PIXELS,
+    verbosity: 0,
+  });
 }
