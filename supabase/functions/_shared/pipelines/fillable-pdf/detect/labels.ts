@@ -86,7 +86,7 @@ export class Labels {
     }).sort((a, b) => Math.abs(a.base - place.y0) - Math.abs(b.base - place.y0) || a.x0 - b.x0)[0]?.text;
   }
 
-  /** Where labels stand below, it is that of another field. */
+  /** Words closely below another field are its label. */
   #isBelowField(phrase: Phrase): boolean {
     return this.places.some((other) => {
       const gap = other.y0 - phrase.y1;
@@ -112,7 +112,7 @@ export class Labels {
     const heads: Phrase[] = [];
     for (let y = top.y1; heads.length < 4;) {
       const head = this.phrases.filter((phrase) => {
-        if (this.#preferBelow && this.#isBelowField(phrase)) return false;
+        if (heads.length === 0 && this.#isBelowField(phrase)) return false;
         const centre = (phrase.x0 + phrase.x1) / 2;
         return phrase.y0 >= y - 3 && phrase.y0 - y < (heads.length === 0 ? HEAD : 6) && centre > place.x0 &&
           centre < place.x1 && isAligned(phrase, place) && phrase.x1 - phrase.x0 < 2 * (place.x1 - place.x0);
