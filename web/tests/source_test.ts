@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import type { Locator, Page } from "playwright-core";
+import { raceChart } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/racing/chart-sample.ts";
 import { complaints } from "./axe.ts";
 import { card, doJob, TestBrowser } from "./support.ts";
 
@@ -108,6 +110,20 @@ Deno.test("a corrected cell outlives the page, is exported without becoming a fo
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("To correct a cell").waitFor();
   assert.equal(await cell(page, 1, 1).innerText(), before);
+});
+
+Deno.test("in a table of races a row leads to its race, as no cell's place is known", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByRole("button", { name: "Options" }).click();
+  await page.getByRole("combobox", { name: "Preset" }).click();
+  await page.getByRole("option", { name: /race.chart/i }).click();
+  const buffer = Buffer.from(await raceChart());
+  const id = await doJob(page, { name: "chart.pdf", mimeType: "application/pdf", buffer });
+  await page.goto(`/jobs/${id}`);
+  await isDrawn(page);
+  await cell(page, 1, 3).click();
+  await cellSource(page).waitFor();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

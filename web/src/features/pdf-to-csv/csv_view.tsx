@@ -13,7 +13,7 @@ import { nameOf, pagesOf, TableChoice } from "./table_choice.tsx";
 import { TableGrid } from "./table_grid.tsx";
 import { useCorrections } from "./use_corrections.ts";
 import { useCsvPreview } from "./use_csv_preview.ts";
-import { useCellPlaces, useTablePlaces } from "./use_table_places.ts";
+import { useCellPlaces, useRacePlaces, useTablePlaces } from "./use_table_places.ts";
 
 const PagePanel = lazy(async () => ({ default: (await import("./page/page_panel.tsx")).PagePanel }));
 
@@ -28,8 +28,14 @@ interface CsvViewProps {
 export function CsvView({ job, csv }: CsvViewProps) {
   const delimiter = String(job.options["delimiter"] ?? ",");
   const total = Number(job.result?.["tables"] ?? 0);
-  const places = useTablePlaces(job.files.find((file) => file.name === "result.json"));
-  const cellPlaces = useCellPlaces(job.files.find((file) => file.name === "cells.json"));
+  const fileOf = (name: string) => job.files.find((file) => file.role === "output" && file.name === name);
+  const tables = useTablePlaces(fileOf("result.json"));
+  const cellPlaces = useCellPlaces(fileOf("cells.json"));
+  const races = useRacePlaces(fileOf("races.json"));
+  const places = useMemo(() => races ? tables.map((table) => ({ ...table, regions: races.regions })) : tables, [
+    tables,
+    races,
+  ]);
   const input = job.files.find((file) => file.role === "input");
   const preview = useCsvPreview(csv, delimiter);
   const corrections = useCorrections(job.id);
@@ -38,7 +44,7 @@ export function CsvView({ job, csv }: CsvViewProps) {
 
   const index = chosen < preview.tables.length ? chosen : 0;
   const corrected = useMemo(() => cellsOf(corrections.all, index), [corrections.all, index]);
-  const cells = cellPlaces?.[index] ?? NO_CELLS;
+  const cells = races?.cells ?? cellPlaces?.[index] ?? NO_CELLS;
   const cell = useMemo(() => active && placeOf(cells, active), [cells, active]);
   const choose = useCallback((table: number) => {
     setChosen(table);

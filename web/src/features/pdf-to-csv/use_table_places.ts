@@ -3,6 +3,7 @@ import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts
 import { useBackend } from "../../api/backend.ts";
 import type { PlacedCell } from "./cell_places.ts";
 import type { PdfBox } from "./page/rectangle.ts";
+import { placesOfRaces, type RacePlaces } from "./race_places.ts";
 
 /** What `result.json` tells of a table beside its rows. */
 export interface TablePlace {
@@ -21,36 +22,51 @@ type WrittenTable = Omit<TablePlace, "regions"> & { readonly bbox: PdfBox } & Pa
 const MAX_TABLES_BYTES = 3 * 1024 * 1024;
 const MAX_CELLS_BYTES = 12 * 1024 * 1024;
 
+/** The tables of `result.json`. */
 export function useTablePlaces(file: JobFile | undefined): readonly TablePlace[] {
-  const { jobs } = useBackend();
-  const query = useQuery({
-    queryKey: ["places", file?.id],
-    enabled: file !== undefined && file.bytes <= MAX_TABLES_BYTES,
-    structuralSharing: false,
-    queryFn: async ({ signal }): Promise<TablePlace[]> => {
-      const { tables } = JSON.parse(new TextDecoder().decode(await jobs.read(file!, signal)));
-      return tables.map(({ page, bbox, regions, header_rows, confidence }: WrittenTable) => ({
+  return useContent(
+    file,
+    MAX_TABLES_BYTES,
+    ({ tables }: { tables: WrittenTable[] }): TablePlace[] =>
+      tables.map(({ page, bbox, regions, header_rows, confidence }) => ({
         page,
         regions: regions ?? [{ page, bbox }],
         header_rows,
         confidence,
-      }));
-    },
-  });
-  return query.data ?? [];
+      })),
+  ) ?? [];
 }
 
-/** Table by table, where each cell was; undefined while it is not known. */
+/** Table by table, where each cell was, from `cells.json`; undefined while it is not known. */
 export function useCellPlaces(file: JobFile | undefined): readonly (readonly PlacedCell[])[] | undefined {
+  return useContent(
+    file,
+    MAX_CELLS_BYTES,
+    ({ tables }: { tables: { cells: PlacedCell[] }[] }) => tables.map(({ cells }) => cells),
+  );
+}
+
+/** The places of `races.json`; undefined while they are not known, and for what are no races. */
+export function useRacePlaces(file: JobFile | undefined): RacePlaces | undefined {
+  return useContent(
+    file,
+    MAX_CELLS_BYTES,
+    ({ races }: { races: Parameters<typeof placesOfRaces>[0] }) => placesOfRaces(races),
+  );
+}
+
+/** What is wanted of a JSON file, once it is there. */
+function useContent<Written, Wanted>(
+  file: JobFile | undefined,
+  maxBytes: number,
+  take: (written: Written) => Wanted,
+): Wanted | undefined {
   const { jobs } = useBackend();
   const query = useQuery({
-    queryKey: ["cells", file?.id],
-    enabled: file !== undefined && file.bytes <= MAX_CELLS_BYTES,
+    queryKey: ["places", file?.id],
+    enabled: file !== undefined && file.bytes <= maxBytes,
     structuralSharing: false,
-    queryFn: async ({ signal }): Promise<readonly (readonly PlacedCell[])[]> => {
-      const { tables } = JSON.parse(new TextDecoder().decode(await jobs.read(file!, signal)));
-      return tables.map(({ cells }: { cells: PlacedCell[] }) => cells);
-    },
+    queryFn: async ({ signal }) => take(JSON.parse(new TextDecoder().decode(await jobs.read(file!, signal)))),
   });
   return query.data;
 }

@@ -35,10 +35,10 @@ export function PageOverlay({ page, viewport, places, chosen, cell, onChoose, on
   };
   return (
     <svg viewBox={`0 0 ${viewport.width} ${viewport.height}`} className={classes["overlay"]}>
-      {outlines.map(({ table, bbox }) => {
+      {outlines.map(({ table, bbox }, key) => {
         const outline = { ...rectangleOf(bbox, viewport.transform, TABLE_MARGIN), rx: 2 };
         return (
-          <Fragment key={table}>
+          <Fragment key={key}>
             <rect className={classes["halo"]} {...outline} />
             <rect
               role="button"
