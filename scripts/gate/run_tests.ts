@@ -17,8 +17,8 @@ export interface GroupOutcome {
 
 /** A group that takes longer hangs; the slowest takes a few minutes. */
 const TIMEOUT_MS = 10 * 60_000;
-/** How long what the tests have stopped may take to be gone. */
-const LEAVE_MS = 3000;
+/** Waited for only while something is left: a watchdog gives Postgres five seconds to shut down, and then removes its folder. */
+const LEAVE_MS = 15_000;
 
 let running: Deno.ChildProcess | undefined;
 
