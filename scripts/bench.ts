@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   "queue-system": () => import("./bench/queue_system.ts"),
   crash: () => import("./bench/crash.ts"),
   limits: () => import("./bench/limits.ts"),
+  "pdf-to-csv": () => import("./bench/pdf_to_csv.ts"),
 };
 
 const { values, positionals } = parseArgs({

@@ -8,7 +8,7 @@ import { DICTIONARY_REACH, look, type Looked } from "../../documents/pdf/guard.t
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import type { Budget, InputFile } from "../pipeline.ts";
 
-const WINDOW_BYTES = 8 * 1024 * 1024;
+const WINDOW_BYTES = 4 * 1024 * 1024;
 /** A step goes on looking for so many milliseconds. */
 const LOOK_MS = 150;
 const OPEN_AFTER_MS = 50;
@@ -24,7 +24,7 @@ export interface Checked {
 /** @throws JobError `too_large` or `too_complex` */
 export async function checkFile(file: InputFile, before: Looked, budget: Budget): Promise<Checked> {
   if (before.at > 0 && before.at >= file.bytes) return { looked: before, openNow: true };
-  const whole = file.bytes <= WHOLE_BYTES;
+  const whole = before.at === 0 && file.bytes <= WHOLE_BYTES;
   const start = whole ? 0 : Math.max(0, before.at - DICTIONARY_REACH);
   const end = whole ? file.bytes : Math.min(file.bytes, start + WINDOW_BYTES);
   const bytes = await file.readRange(start, end);
