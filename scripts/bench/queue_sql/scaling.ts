@@ -112,7 +112,8 @@ async function callEach({ sql }: BareDatabase, verbs: Verbs, owners: readonly st
   await sql`update queue.kinds set target = 'edge', max_running = 1 where kind = ${KIND}`;
   await sql`select queue.dispatch(${KIND})`;
   for (let i = 0; i < calls; i++) {
-    const [rung] = await sql<{ id: string; token: string }[]>`select job_id as id, token from queue.leases`;
+    const [rung] = await sql<{ id: string; token: string }[]>`
+      select job_id as id, token from queue.leases where begun_at is null`;
     job = await verbs.begin(rung!);
     if (i === calls - 1) await sql`update queue.kinds set target = 'worker', max_running = 10000 where kind = ${KIND}`;
     await verbs.complete(job, i === calls - 1 ? "last" : "complete and ring");
@@ -131,6 +132,8 @@ async function throughput(database: BareDatabase, owners: readonly string[], cal
       await verbs.enqueue(owners[(i * CONNECTIONS + worker) % owners.length]!);
       job = await verbs.completeAndNext(job);
     }
+    await verbs.complete(job);
+    await verbs.enqueue(owners[worker]!);
     await connection.end();
   }));
   return CONNECTIONS * calls / ((now() - started) / 1000);
