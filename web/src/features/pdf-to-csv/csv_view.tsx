@@ -55,7 +55,7 @@ export function CsvView({ job, csv }: CsvViewProps) {
     return <ErrorNote title="Cannot show the table" error={preview.error} onRetry={() => preview.refetch()} />;
   }
   const table = preview.tables[index];
-  if (!table) return <Skeleton height={320} radius={4} aria-label="Loading the table" />;
+  if (!table) return <Skeleton height={320} radius={4} role="status" aria-label="Loading the table" />;
 
   const place = places[index];
   const headerRows = Math.min(place?.header_rows ?? 1, table.rows.length);

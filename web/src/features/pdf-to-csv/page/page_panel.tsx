@@ -48,7 +48,9 @@ function OpenedPanel({ jobId, file, ...source }: PagePanelProps) {
   if (opened.state === "failed") {
     return <ErrorNote title="Cannot show the page" error={opened.error} onRetry={opened.retry} />;
   }
-  if (opened.state === "loading") return <Skeleton height={480} radius={4} aria-label="Loading the page" />;
+  if (opened.state === "loading") {
+    return <Skeleton height={480} radius={4} role="status" aria-label="Loading the page" />;
+  }
   return <Source pdf={opened.pdf} {...source} />;
 }
 
