@@ -10,7 +10,7 @@ Deno.test("with the connection cut at random, a client's view ends up equal to t
   const feed = await openFeed(me);
   const file = await card(6);
   const view = new Map<string, Job>();
-  const ids = await Promise.all(Array.from({ length: 8 }, () => createJob(me, { kind: "pdf-to-csv", files: [file] })));
+  const ids: string[] = [];
 
   let cuts = 0;
   const cutting = setInterval(() => {
@@ -21,12 +21,19 @@ Deno.test("with the connection cut at random, a client's view ends up equal to t
       cuts++;
     }
   }, 300 + Math.random() * 300);
-  await Promise.all(ids.map((id) =>
-    feed.watch(id, (job) => {
-      assert.ok(job.version > (view.get(id)?.version ?? 0), "a view never goes back");
-      view.set(id, job);
-    })
-  ));
+  // Round after round, until enough has been cut, however quick the machine is.
+  while (cuts < 4) {
+    const round = await Promise.all(
+      Array.from({ length: 4 }, () => createJob(me, { kind: "pdf-to-csv", files: [file] })),
+    );
+    ids.push(...round);
+    await Promise.all(round.map((id) =>
+      feed.watch(id, (job) => {
+        assert.ok(job.version > (view.get(id)?.version ?? 0), "a view never goes back");
+        view.set(id, job);
+      })
+    ));
+  }
   clearInterval(cutting);
   line.restore();
   await feed.close();
@@ -38,7 +45,6 @@ Deno.test("with the connection cut at random, a client's view ends up equal to t
     assert.deepEqual({ id: row.id, status, progress, version }, row);
     assert.equal(row.status, "completed");
   }
-  assert.ok(cuts >= 2, `the connection was cut ${cuts} times`);
 });
 
 /** Keeps account of the sockets that clients open from now on. */
