@@ -22,7 +22,7 @@ export function JobPage() {
   const { id = "" } = useParams();
   const job = useJob(id);
   if (job.isError) return <ErrorNote title="Cannot show this job" error={job.error} onRetry={() => job.refetch()} />;
-  if (job.isPending) return <Skeleton height={160} aria-label="Loading the job" />;
+  if (job.isPending) return <Skeleton height={160} role="status" aria-label="Loading the job" />;
   return job.data ? <JobView job={job.data} /> : <NoSuchJob />;
 }
 

@@ -12,7 +12,7 @@ export function ResultView({ job }: ResultViewProps) {
   if (found.isError) {
     return <ErrorNote title="Cannot show the fields" error={found.error} onRetry={() => found.refetch()} />;
   }
-  if (!found.data) return <Skeleton height={320} radius={4} aria-label="Loading the fields" />;
+  if (!found.data) return <Skeleton height={320} radius={4} role="status" aria-label="Loading the fields" />;
   const rows = found.data.flatMap(({ page, fields }) => fields.map((field) => ({ ...field, page })));
   if (rows.length === 0) return <p>No place to fill in was found in {job.title}.</p>;
   return (
@@ -49,6 +49,6 @@ export function ResultView({ job }: ResultViewProps) {
 function FormViewer({ file, title }: { file: JobFile | undefined; title: string }) {
   const address = useFormAddress(file);
   if (!file) return null;
-  if (!address) return <Skeleton height={480} radius={4} aria-label="Loading the form" />;
+  if (!address) return <Skeleton height={480} radius={4} role="status" aria-label="Loading the form" />;
   return <iframe className={classes["viewer"]} src={address} title={`${title}, to be filled in`} />;
 }

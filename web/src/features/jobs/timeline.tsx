@@ -9,7 +9,7 @@ export function Timeline({ jobId }: { jobId: string }) {
   if (events.isError) {
     return <ErrorNote title="Cannot show the timeline" error={events.error} onRetry={() => events.refetch()} />;
   }
-  if (!events.data) return <Skeleton height={80} aria-label="Loading the timeline" />;
+  if (!events.data) return <Skeleton height={80} role="status" aria-label="Loading the timeline" />;
   return (
     <ol className={classes["timeline"]}>
       {events.data.map((event) => (

@@ -16,6 +16,8 @@ export function ReportFrame({ jobs, link, fileId, title }: ReportFrameProps) {
     queryKey: ["shared-report", fileId],
     queryFn: ({ signal }) => jobs.read(link, fileId, signal),
   });
-  if (!report.data) return report.isError ? null : <Skeleton height={400} aria-label="Loading the report" />;
+  if (!report.data) {
+    return report.isError ? null : <Skeleton height={400} role="status" aria-label="Loading the report" />;
+  }
   return <iframe sandbox="" srcDoc={report.data} title={title} className={classes["report"]} />;
 }

@@ -15,7 +15,7 @@ export function SharedJobView({ link }: { link: Link }) {
   const { data: job, jobs, isError, error, refetch } = useSharedJob(link);
   useTitle(job?.title ?? "Status");
   if (isError && !job) return <ErrorNote title="Cannot show this job" error={error} onRetry={() => refetch()} />;
-  if (!job) return <Skeleton height={160} aria-label="Loading the job" />;
+  if (!job) return <Skeleton height={160} role="status" aria-label="Loading the job" />;
   const outputs = job.status === "completed" ? job.files.filter((file) => file.role === "output") : [];
   const report = outputs.find((file) => file.media_type === "text/html");
   return (

@@ -20,7 +20,7 @@ export function ResultView({ job }: ResultViewProps) {
   if (profile.isError) {
     return <ErrorNote title="Cannot show the analysis" error={profile.error} onRetry={() => profile.refetch()} />;
   }
-  if (!profile.data) return <Skeleton height={320} radius={4} aria-label="Loading the analysis" />;
+  if (!profile.data) return <Skeleton height={320} radius={4} role="status" aria-label="Loading the analysis" />;
   return <ProfileView profile={profile.data} files={job.files} />;
 }
 
