@@ -3,13 +3,14 @@
  *
  * @module
  */
+import { pagesIn } from "../../documents/page-range.ts";
 import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Json, Next, Pipeline, Run } from "../pipeline.ts";
 import type { Assembler } from "./assembler.ts";
 import { checkFile } from "./check.ts";
 import { closeDocument, withDocument } from "./documents.ts";
-import { PdfToCsvOptions, selectedPages } from "./options.ts";
+import { PdfToCsvOptions } from "./options.ts";
 import { Chunks, writeOutput } from "./outputs/chunks.ts";
 import { RaceAssembler } from "./racing/race-assembler.ts";
 import { extractSlice, type Slice } from "./slices.ts";
@@ -86,7 +87,7 @@ async function validate(run: Run<PdfToCsvOptions>, before: Looked): Promise<Step
   if (!openNow) return { next: { at: "check", looked } };
   const total = await withDocument(file, (pdf) => {
     if (pdf.pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
-    return Promise.resolve(selectedPages(run.options.pages, pdf.pages, file.name).length);
+    return Promise.resolve(pagesIn(run.options.pages, pdf.pages, file.name).length);
   }, data);
   run.report("validating", 1, `${total} page${total === 1 ? "" : "s"}`);
   const seen = { total, slices: 0, silent: 0, damaged: 0, chart: false, images: looked.images };
@@ -97,7 +98,7 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
   const file = inputOf(run);
   const started = performance.now();
   const { slice, done, cost } = await withDocument(file, (pdf) => {
-    const pages = selectedPages(run.options.pages, pdf.pages, file.name).slice(cursor.done);
+    const pages = pagesIn(run.options.pages, pdf.pages, file.name).slice(cursor.done);
     // In a fresh invocation opening the file has taken its part of the step's time.
     const spentMs = performance.now() - started;
     return extractSlice(pdf, pages, run.options, run.budget, {

@@ -1,10 +1,9 @@
 /**
- * What a user can ask of the pipeline, and which pages that means.
+ * What a user can ask of the pipeline.
  *
  * @module
  */
 import { z } from "zod";
-import { JobError } from "../../jobs/errors.ts";
 import { LOCALES } from "./values.ts";
 
 const Area = z.object({
@@ -43,32 +42,3 @@ export const PdfToCsvOptions = z.object({
     .meta({ title: "One CSV per table", description: "Also write tables.zip with a CSV file for each table." }),
 });
 export type PdfToCsvOptions = z.infer<typeof PdfToCsvOptions>;
-
-/**
- * The pages asked for, in rising order, from 1.
- *
- * @throws JobError `invalid_options` when there is no such page
- */
-export function selectedPages(pages: string, count: number, name: string): number[] {
-  if (pages === "") return Array.from({ length: count }, (_, i) => i + 1);
-  const chosen = new Set<number>();
-  for (const part of pages.split(",")) {
-    const [from = 1, to = from] = bounds(part, count);
-    if (from < 1 || to < from || to > count) {
-      throw new JobError(
-        "invalid_options",
-        `Cannot take pages ${part.trim()} of ${name}: it has ${count} page${
-          count === 1 ? "" : "s"
-        }. Choose pages from 1 to ${count}.`,
-      );
-    }
-    for (let page = from; page <= to; page++) chosen.add(page);
-  }
-  return [...chosen].sort((a, b) => a - b);
-}
-
-function bounds(part: string, count: number): number[] {
-  const [from, to] = part.split("-").map((side) => side.trim());
-  if (to === undefined) return [Number(from)];
-  return [Number(from), to === "" ? count : Number(to)];
-}
