@@ -3,14 +3,8 @@
  *
  * @module
  */
-import { join } from "node:path";
 import postgres from "postgres";
-import { PROJECT_DIR, STATE_DIR } from "../../folders.ts";
-import { startGuard } from "../../stack/guard.ts";
-import { freePort } from "../../stack/ports.ts";
-import { startPostgres } from "../../stack/postgres/index.ts";
-import { applyMigrations } from "../../stack/postgres/migrations.ts";
-import { seedVault } from "../../stack/postgres/seed.ts";
+import { startBareDatabase } from "../../stack/postgres/bare.ts";
 
 export interface BareDatabase extends AsyncDisposable {
   /** A superuser's connections, for what is not measured. */
@@ -22,21 +16,7 @@ export interface BareDatabase extends AsyncDisposable {
 }
 
 export async function bareDatabase(): Promise<BareDatabase> {
-  const folder = await Deno.makeTempDir({ prefix: "docmill-bench-sql-" });
-  const server = await startPostgres({
-    cacheDir: join(STATE_DIR, "cache"),
-    dataDir: join(folder, "data"),
-    port: freePort(),
-    durable: true,
-    log: (level, message) => level === "error" && console.error(message),
-  });
-  const guard = startGuard();
-  guard.add(server.pid, "shutdown");
-  guard.addFolder(folder);
-  const owner = postgres(server.databaseUrl, { max: 1, onnotice: () => {} });
-  await applyMigrations(owner, join(PROJECT_DIR, "migrations"));
-  await seedVault(owner, { project_url: "http://127.0.0.1:1" });
-  await owner.end();
+  const server = await startBareDatabase({ durable: true });
   const connect = (max = 1) => postgres(server.adminUrl, { max, onnotice: () => {} });
   const sql = connect(4);
   return {
@@ -51,8 +31,6 @@ export async function bareDatabase(): Promise<BareDatabase> {
     async [Symbol.asyncDispose]() {
       await sql.end();
       await server.stop();
-      await guard.close();
-      await Deno.remove(folder, { recursive: true });
     },
   };
 }
