@@ -1,0 +1,13 @@
+/**
+ * The languages that text is recognised in, by the names that Tesseract gives them. Their data come from npm.
+ *
+ * @module
+ */
+import { z } from "zod";
+
+export const OCR_LANGUAGES = ["eng", "deu", "fra", "spa", "ita", "por", "nld"] as const;
+export type OcrLanguage = typeof OCR_LANGUAGES[number];
+
+/** As an option of a pipeline. Each further language makes recognition slower. */
+export const OcrLanguages = z.array(z.enum(OCR_LANGUAGES)).min(1).max(3).default(["eng"])
+  .meta({ title: "Languages of scans", description: "What scanned pages are written in; the first one weighs most." });
