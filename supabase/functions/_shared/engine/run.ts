@@ -75,6 +75,18 @@ export class JobRun implements Run<unknown> {
     }
   }
 
+  async dropParts(names: readonly string[]): Promise<void> {
+    const { generation } = this.context.assignment;
+    const paths = names.flatMap((name) =>
+      Array.from({ length: generation }, (_, before) => this.#partPath(name, before + 1))
+    );
+    if (paths.length > 0) await this.#io(this.context.store.remove(RESULTS_BUCKET, paths));
+  }
+
+  waitFor<T>(answer: Promise<T>): Promise<T> {
+    return this.#io(answer);
+  }
+
   report(stage: string, fraction: number, message?: string): void {
     let before = 0;
     const found = this.context.pipeline.stages.find((each) => {

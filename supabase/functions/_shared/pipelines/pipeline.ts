@@ -65,6 +65,16 @@ export interface Run<Options> {
   writePart(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<void>;
   /** Reads a part written by an earlier step of this job. */
   readPart(name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Removes parts before the job ends, so that a long job does not fill the storage. Only parts that no step from this
+   * step's cursor on reads: the step may be repeated. Those that are not there are no error.
+   */
+  dropParts(names: readonly string[]): Promise<void>;
+  /**
+   * Waits for an answer from outside, such as a language model's: this time is not counted as CPU. Without it a step that
+   * waits for seconds would seem to have used up its isolate.
+   */
+  waitFor<T>(answer: Promise<T>): Promise<T>;
   /** Tells where the job is: stage, fraction 0..1 of that stage, and a sentence such as "Page 12 of 300". */
   report(stage: string, fraction: number, message?: string): void;
   /** Tells the outcome for one input file (index into `files`): counts it as processed and shows it in the client. */

@@ -58,6 +58,11 @@ export class MemoryRun {
         const part = this.parts.get(name);
         return part ? Promise.resolve(part.slice()) : Promise.reject(new Error(`No part is called ${name}.`));
       },
+      dropParts: (names) => {
+        for (const name of names) this.parts.delete(name);
+        return Promise.resolve();
+      },
+      waitFor: (answer) => answer,
       report: (stage, fraction, message) => {
         if (!pipeline.stages.some((known) => known.name === stage)) throw new Error(`${stage} is not a stage.`);
         this.reports.push({ stage, fraction, message });

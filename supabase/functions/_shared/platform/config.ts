@@ -70,3 +70,60 @@ let config: Config | undefined;
 export function getConfig(): Config {
   return config ??= parseConfig(Deno.env.toObject());
 }
+
+const LlmEnvironment = z.object({
+  LLM_BASE_URL: z.url({ protocol: /^https?$/ }),
+  LLM_API_KEY: z.string().optional(),
+  LLM_MODEL: z.string(),
+  LLM_INPUT_PRICE: z.coerce.number().nonnegative().optional(),
+  LLM_OUTPUT_PRICE: z.coerce.number().nonnegative().optional(),
+  LLM_MAX_CHARACTERS: z.coerce.number().int().min(1000).default(60_000),
+  LLM_TIMEOUT_SECONDS: z.coerce.number().positive().max(120).default(45),
+});
+
+export interface LlmSettings {
+  /** Where `/chat/completions` is, e.g. `http://127.0.0.1:11434/v1`. */
+  readonly baseUrl: string;
+  /** Undefined for a server that asks for none. */
+  readonly apiKey: string | undefined;
+  readonly model: string;
+  /** Dollars for a million tokens, where they are known. */
+  readonly prices: { readonly input: number; readonly output: number } | undefined;
+  /** Of a document; a longer one is cut in its midst. */
+  readonly maxCharacters: number;
+  /** For one answer. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * @returns undefined when no language model is set
+ * @throws {Error} that names the variable which is missing or wrong
+ */
+export function parseLlmSettings(environment: Record<string, string | undefined>): LlmSettings | undefined {
+  // A variable that is set to nothing is not set.
+  const given = Object.fromEntries(
+    Object.keys(LlmEnvironment.shape).map((name) => [name, environment[name] || undefined]),
+  );
+  if (Object.values(given).every((value) => value === undefined)) return undefined;
+  const parsed = LlmEnvironment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0]);
+    throw new Error(given[name] === undefined ? `${name} not set` : `${name} is wrong: ${issue?.message}`);
+  }
+  const env = parsed.data;
+  const { LLM_INPUT_PRICE: input, LLM_OUTPUT_PRICE: output } = env;
+  return {
+    baseUrl: env.LLM_BASE_URL.replace(/\/+$/, ""),
+    apiKey: env.LLM_API_KEY,
+    model: env.LLM_MODEL,
+    prices: input === undefined || output === undefined ? undefined : { input, output },
+    maxCharacters: env.LLM_MAX_CHARACTERS,
+    timeoutMs: env.LLM_TIMEOUT_SECONDS * 1000,
+  };
+}
+
+/** The language model's settings; needs none of the others, so that a worker has them, too. */
+export function getLlmSettings(): LlmSettings | undefined {
+  return parseLlmSettings(Deno.env.toObject());
+}
