@@ -27,3 +27,45 @@ Deno.test("a flat form comes back fillable, and filled in for each row of data",
     await feed.close();
   }
 });
+
+Deno.test("a password opens the form and is seen by nobody, neither in the job nor in its messages", async () => {
+  await using owner = await guest();
+  const { document } = (await FormSheet.create()).text("Name:", 60, 700).line(100, 698, 300, 698);
+  document.encrypt({ userPassword: "open-sesame", ownerPassword: "owner" });
+  const content = new Uint8Array(await document.save());
+  const feed = await openFeed(owner);
+  const told: unknown[] = [];
+  try {
+    const options = { password: "open-sesame", multiline: true };
+    const id = await createJob(owner, { kind: "fillable-pdf", files: [{ name: "form.pdf", content }], options });
+    const job = await feed.watch(id, (change) => told.push(change));
+    assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
+    assert.equal(job.result?.["encrypted"], true);
+    assert.deepEqual(job.options, { multiline: true });
+    assert.doesNotMatch(JSON.stringify([job, told]), /open-sesame/);
+  } finally {
+    await feed.close();
+  }
+});
+
+Deno.test("a review of hundreds of fields is taken, though no row of a job could hold it", async () => {
+  await using owner = await guest();
+  const content = await (await FormSheet.create()).text("Name:", 60, 700).save();
+  const fields = Array.from({ length: 600 }, (_, index) => ({
+    type: "text",
+    rect: [60, 10 + index, 200, 20 + index],
+    name: `a_name_that_is_rather_long_${index}`,
+    tooltip: "What is printed beside the field",
+  }));
+  const feed = await openFeed(owner);
+  try {
+    const options = { fields: { pages: [{ page: 1, fields }] } };
+    const id = await createJob(owner, { kind: "fillable-pdf", files: [{ name: "form.pdf", content }], options });
+    const job = await feed.watch(id);
+    assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
+    assert.deepEqual(job.result?.["by_type"], { text: 600 });
+    assert.deepEqual(job.options, {});
+  } finally {
+    await feed.close();
+  }
+});

@@ -49,6 +49,8 @@ export type Summary = {
   damaged_pages: number;
   existing_fields: number;
   xfa: boolean;
+  /** Whether a password, or an empty one, opened it: the result needs none. */
+  encrypted: boolean;
   /** Filled-in copies, and what could not be filled in. */
   copies: number;
   problems: string[];
@@ -258,6 +260,7 @@ function summaryOf(run: FillableRun, seen: Seen, counts: Counts, problems: reado
     damaged_pages: seen.damaged,
     existing_fields: seen.existing,
     xfa: seen.xfa,
+    encrypted: seen.encrypted,
     copies,
     problems: [...problems],
     message: notes.filter(Boolean).join(" "),

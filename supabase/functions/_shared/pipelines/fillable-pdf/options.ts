@@ -51,6 +51,9 @@ export const FillablePdfOptions = z.object({
       description: "Make what is filled in part of the page, so that it cannot be changed.",
     }),
   password: z.string().max(127).default("")
-    .meta({ title: "Password", description: "Opens an encrypted PDF. The result is not encrypted." }),
+    .meta({
+      title: "Password",
+      description: "Opens an encrypted PDF. It is forgotten when the job ends; the result is not encrypted.",
+    }),
 });
 export type FillablePdfOptions = z.infer<typeof FillablePdfOptions>;
