@@ -13,6 +13,7 @@ import { type Credentials, openSession, type Session } from "./client/session.ts
 import { CLIENT_DIR, PROJECT_DIR, STATE_DIR } from "./folders.ts";
 import { raceCard } from "./samples/race-card.ts";
 import { buildClient } from "./build_client.ts";
+import { languageModel } from "./stack/language_model.ts";
 import { startStack } from "./stack/stack.ts";
 
 const { values } = parseArgs({
@@ -37,6 +38,7 @@ try {
     projectDir: PROJECT_DIR,
     stateDir: STATE_DIR,
     serveStatic: CLIENT_DIR,
+    functionDefaults: languageModel(),
     pages: { "/sample": () => openSample(stack.url, stack.keys.publishableKey) },
     ...(values.port && { port: Number(values.port) }),
   });

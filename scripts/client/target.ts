@@ -5,6 +5,7 @@
  * @module
  */
 import { PROJECT_DIR, STATE_DIR } from "../folders.ts";
+import { languageModel } from "../stack/language_model.ts";
 import { startStack } from "../stack/stack.ts";
 import { findStack } from "../stack/state_folder.ts";
 
@@ -25,6 +26,13 @@ export async function useStack(): Promise<Target> {
 
   console.error("No stack is running here: starting one for this command.");
   const stateDir = await Deno.makeTempDir({ prefix: "docmill-" });
-  const stack = await startStack({ projectDir: PROJECT_DIR, stateDir, ephemeral: true, durable: false });
+  const functionDefaults = languageModel();
+  const stack = await startStack({
+    projectDir: PROJECT_DIR,
+    stateDir,
+    ephemeral: true,
+    durable: false,
+    functionDefaults,
+  });
   return { url: stack.url, publishableKey: stack.keys.publishableKey, [Symbol.asyncDispose]: () => stack.stop() };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
+import { languageModel } from "./language_model.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 const { values } = parseArgs({
@@ -14,6 +15,7 @@ try {
   const started = performance.now();
   const stack = await startStack({
     ...(values.port === undefined ? {} : { port: Number(values.port) }),
+    functionDefaults: languageModel(),
     log: (source, level, message) => {
       if (values.verbose || level === "error" || level === "warn" || source === "functions") {
         console.error(`[${source}] ${message}`);

@@ -43,6 +43,8 @@ export interface StackOptions {
   serveStatic?: string;
   /** Pages of the program that runs the stack, by path. */
   pages?: Record<string, () => Promise<Response>>;
+  /** What functions find in their environment unless the project's secrets say otherwise. */
+  functionDefaults?: Readonly<Record<string, string>>;
   log?: StackLog;
 }
 
@@ -176,7 +178,9 @@ async function startServices(ctx: StackContext, port: number, options: StackOpti
     started(createAuth(ctx, mail)),
     started(createStorage(ctx)),
     started(createRealtime(ctx)),
-    started(createFunctions({ ...ctx, functionDefaults: mailSettings(mail.smtpPort) })),
+    started(
+      createFunctions({ ...ctx, functionDefaults: { ...mailSettings(mail.smtpPort), ...options.functionDefaults } }),
+    ),
   ] as const;
   // When one fails, the others have to be there before they can be stopped.
   await Promise.allSettled(parts);

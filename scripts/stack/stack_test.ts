@@ -104,6 +104,25 @@ Deno.test("built files are served beside the API, and the client's own routes ge
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("functions find what the stack is told for them, which the project's own secrets outdo", async () => {
+  const projectDir = await Deno.makeTempDir({ prefix: "stack-test-" });
+  const folder = join(projectDir, "functions", "tells");
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(join(projectDir, "config.toml"), '[edge_runtime.secrets]\nLLM_MODEL = "own"\n');
+  await Deno.writeTextFile(join(folder, "deno.json"), "{}");
+  await Deno.writeTextFile(
+    join(folder, "index.ts"),
+    `Deno.serve(() => new Response(["LLM_BASE_URL", "LLM_MODEL"].map((name) => Deno.env.get(name)).join(" ")));`,
+  );
+  const functionDefaults = { LLM_BASE_URL: "http://127.0.0.1:1/v1", LLM_MODEL: "other" };
+  const stack = await startStack({ projectDir, ephemeral: true, functionDefaults });
+  const headers = { authorization: `Bearer ${stack.keys.anonKey}` };
+  const response = await fetch(`${stack.url}/functions/v1/tells`, { headers });
+  assert.equal(await response.text(), "http://127.0.0.1:1/v1 own");
+  await stack.stop();
+  await Deno.remove(projectDir, { recursive: true });
+});
+
 Deno.test("a function is open only to callers with a token, unless config.toml says otherwise", async () => {
   const projectDir = await Deno.makeTempDir({ prefix: "stack-test-" });
   await Deno.writeTextFile(join(projectDir, "config.toml"), "[functions.open]\nverify_jwt = false\n");

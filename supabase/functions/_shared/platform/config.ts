@@ -81,6 +81,9 @@ const LlmEnvironment = z.object({
   LLM_TIMEOUT_SECONDS: z.coerce.number().positive().max(120).default(45),
 });
 
+/** The variables that name a language model. */
+export const LLM_VARIABLES: readonly string[] = Object.keys(LlmEnvironment.shape);
+
 export interface LlmSettings {
   /** Where `/chat/completions` is, e.g. `http://127.0.0.1:11434/v1`. */
   readonly baseUrl: string;
@@ -102,7 +105,7 @@ export interface LlmSettings {
 export function parseLlmSettings(environment: Record<string, string | undefined>): LlmSettings | undefined {
   // A variable that is set to nothing is not set.
   const given = Object.fromEntries(
-    Object.keys(LlmEnvironment.shape).map((name) => [name, environment[name] || undefined]),
+    LLM_VARIABLES.map((name) => [name, environment[name] || undefined]),
   );
   if (Object.values(given).every((value) => value === undefined)) return undefined;
   const parsed = LlmEnvironment.safeParse(given);
