@@ -59,13 +59,66 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"questions": {
+                  Row: {
+                    "boxes": NonNullable<Json>,"changed_by": string | null,"confidence": number | null,"created_at": string,"crop_path": string | null,"edited_by_person": boolean,"extracted": Json | null,"id": string,"job_id": string,"marks": number | null,"number": string,"options": NonNullable<Json>,"owner": string,"pages": (number)[],"parts": NonNullable<Json>,"position": number,"proposed": Json | null,"section": string | null,"status": string,"stem": string | null,"tags": NonNullable<Json>,"text": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "boxes"?: NonNullable<Json>,"changed_by"?: string | null,"confidence"?: number | null,"created_at"?: string,"crop_path"?: string | null,"edited_by_person"?: boolean,"extracted"?: Json | null,"id"?: string,"job_id": string,"marks"?: number | null,"number": string,"options"?: NonNullable<Json>,"owner": string,"pages"?: (number)[],"parts"?: NonNullable<Json>,"position": number,"proposed"?: Json | null,"section"?: string | null,"status"?: string,"stem"?: string | null,"tags"?: NonNullable<Json>,"text"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "boxes"?: NonNullable<Json>,"changed_by"?: string | null,"confidence"?: number | null,"created_at"?: string,"crop_path"?: string | null,"edited_by_person"?: boolean,"extracted"?: Json | null,"id"?: string,"job_id"?: string,"marks"?: number | null,"number"?: string,"options"?: NonNullable<Json>,"owner"?: string,"pages"?: (number)[],"parts"?: NonNullable<Json>,"position"?: number,"proposed"?: Json | null,"section"?: string | null,"status"?: string,"stem"?: string | null,"tags"?: NonNullable<Json>,"text"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "questions_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["id"]
+    }
+                  ]
                 }
           }
           Views: {
             [_ in never]: never
           }
           Functions: {
-            "begin_deliveries":
+            "approve_questions":
+{ Args: { "p_approved"?: boolean,"p_job_id": string,"p_versions"?: Json }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"begin_deliveries":
 { Args: { "p_limit"?: number,"p_token": string }; Returns: Json
                            },
 "begin_job":
@@ -73,6 +126,9 @@ isOneToOne: false
                            },
 "begin_purge":
 { Args: { "p_token": string }; Returns: Json
+                           },
+"can_read_worksheet":
+{ Args: { "p_topic": string }; Returns: boolean
                            },
 "cancel_job":
 { Args: { "p_job_id": string }; Returns: {
@@ -117,6 +173,9 @@ isOneToOne: false
 "complete_job":
 { Args: { "p_job_id": string,"p_next"?: boolean,"p_result": Json,"p_step"?: Json,"p_token": string }; Returns: Json
                            },
+"complete_jobs":
+{ Args: { "p_jobs": Json }; Returns: Json
+                           },
 "create_job":
 { Args: { "p_batch_id"?: string,"p_files": Json,"p_idempotency_key"?: string,"p_kind": string,"p_notify"?: Json,"p_options"?: Json,"p_priority"?: number,"p_title"?: string }; Returns: {
               "attempt": number,
@@ -154,8 +213,44 @@ isOneToOne: false
 "create_job_link":
 { Args: { "p_job_id": string }; Returns: string
                            },
+"create_question":
+{ Args: { "p_after"?: string,"p_job_id": string,"p_question": Json }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "delete_job":
 { Args: { "p_job_id": string }; Returns: Json
+                           },
+"delete_question":
+{ Args: { "p_id": string,"p_version"?: number }; Returns: undefined
                            },
 "end_delivery":
 { Args: { "p_error"?: string,"p_id": number,"p_lease": string,"p_permanent"?: boolean }; Returns: undefined
@@ -163,6 +258,40 @@ isOneToOne: false
 "end_purge":
 { Args: { "p_ids": (number)[] }; Returns: undefined
                            },
+"extract_again":
+{ Args: { "p_job_id": string,"p_options"?: Json }; Returns: {
+              "attempt": number,
+"batch_id": string | null,
+"completed_at": string | null,
+"created_at": string,
+"error": Json | null,
+"expires_at": string | null,
+"id": string,
+"idempotency_key": string | null,
+"kind": string,
+"max_attempts": number,
+"message": string | null,
+"notify": Json | null,
+"options": NonNullable<Json>,
+"owner": string,
+"priority": number,
+"processed_files": number,
+"progress": number,
+"result": Json | null,
+"stage": string | null,
+"started_at": string | null,
+"status": string,
+"title": string,
+"total_files": number,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "jobs"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "fail_job":
 { Args: { "p_error": Json,"p_job_id": string,"p_step"?: Json,"p_token": string,"p_transient": boolean }; Returns: Json
                            },
@@ -183,12 +312,114 @@ isOneToOne: false
         isOneToOne: false
         isSetofReturn: true
       } },
+"merge_questions":
+{ Args: { "p_changes"?: Json,"p_questions": Json }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"move_question":
+{ Args: { "p_after"?: string,"p_id": string,"p_version": number }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "open_job_link":
 { Args: { "p_job_id": string,"p_token": string }; Returns: Json
+                           },
+"publish_questions":
+{ Args: { "p_job_id": string,"p_questions": Json,"p_token": string }; Returns: Json
                            },
 "queue_health":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"renumber_questions":
+{ Args: { "p_by_section"?: boolean,"p_first"?: number,"p_job_id": string }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
 "retry_job":
 { Args: { "p_job_id": string }; Returns: {
               "attempt": number,
@@ -228,7 +459,139 @@ isOneToOne: false
                            },
 "set_kind_limits":
 { Args: { "p_kind": string,"p_limits": Json }; Returns: undefined
-                           }
+                           },
+"settle_proposal":
+{ Args: { "p_id": string,"p_take": boolean,"p_version": number }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"split_question":
+{ Args: { "p_id": string,"p_pieces": Json,"p_version": number }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"update_question":
+{ Args: { "p_changes": Json,"p_id": string,"p_version": number }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"update_questions":
+{ Args: { "p_changes": Json }; Returns: {
+              "boxes": NonNullable<Json>,
+"changed_by": string | null,
+"confidence": number | null,
+"created_at": string,
+"crop_path": string | null,
+"edited_by_person": boolean,
+"extracted": Json | null,
+"id": string,
+"job_id": string,
+"marks": number | null,
+"number": string,
+"options": NonNullable<Json>,
+"owner": string,
+"pages": (number)[],
+"parts": NonNullable<Json>,
+"position": number,
+"proposed": Json | null,
+"section": string | null,
+"status": string,
+"stem": string | null,
+"tags": NonNullable<Json>,
+"text": string,
+"updated_at": string,
+"version": number
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "questions"
+        isOneToOne: false
+        isSetofReturn: true
+      } }
           }
           Enums: {
             [_ in never]: never
