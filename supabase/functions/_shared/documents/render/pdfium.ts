@@ -1,0 +1,40 @@
+/**
+ * PDFium as WASM. Loading costs about 50 ms of CPU, so it is loaded when the first page is drawn.
+ *
+ * @module
+ */
+import { init } from "@embedpdf/pdfium";
+
+type Wrapped = Awaited<ReturnType<typeof init>>;
+
+/** PDFium's functions by their C names, and its memory. */
+export type Pdfium = Omit<Wrapped, "pdfium"> & { readonly pdfium: PdfiumMemory };
+
+/** What Emscripten adds. The views change whenever memory grows: take them anew after each call. */
+export interface PdfiumMemory {
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  readonly HEAP32: Int32Array<ArrayBuffer>;
+  readonly HEAPU32: Uint32Array<ArrayBuffer>;
+  readonly HEAPF32: Float32Array<ArrayBuffer>;
+  readonly wasmExports: { malloc(bytes: number): number; free(pointer: number): void };
+  addFunction(call: (...args: number[]) => number, signature: string): number;
+  removeFunction(pointer: number): void;
+}
+
+let loading: Promise<Pdfium> | undefined;
+
+export function loadPdfium(): Promise<Pdfium> {
+  return loading ??= load();
+}
+
+/** After a trap its memory is in no known state: the next document gets a new one. */
+export function dropPdfium(): void {
+  loading = undefined;
+}
+
+async function load(): Promise<Pdfium> {
+  const wasmBinary = await Deno.readFile(new URL(import.meta.resolve("@embedpdf/pdfium/pdfium.wasm")));
+  const pdfium = await init({ wasmBinary } as unknown as Parameters<typeof init>[0]) as unknown as Pdfium;
+  pdfium.PDFiumExt_Init();
+  return pdfium;
+}

@@ -1,0 +1,89 @@
+/**
+ * Draws the pages of a PDF, and parts of them.
+ *
+ * @module
+ */
+import { JobError } from "../../jobs/errors.ts";
+import type { InputFile } from "../../pipelines/pipeline.ts";
+import type { Box } from "../pdf/geometry.ts";
+import { type Drawing, drawn, openDocument, type PdfiumDocument } from "./document.ts";
+import { grayPng, rgbPng } from "./png.ts";
+import type { Gray } from "./raster.ts";
+
+export type RenderedFile = Pick<InputFile, "id" | "name" | "bytes" | "readRange">;
+
+/** How a page lies: where it is in its user space, and how it is shown. */
+export interface PageFrame {
+  /** The visible part, in the page's user space. */
+  readonly box: Box;
+  /** Quarter turns, clockwise, to how it is shown. */
+  readonly turns: number;
+}
+
+export interface PdfRenderer {
+  readonly pages: number;
+  frame(page: number): PageFrame;
+  /** How much of the page pictures cover, 0..1. */
+  pictureShare(page: number): number;
+  /** The page as it is shown; fewer dots per inch than asked for when there would be too many. */
+  gray(page: number, dpi: number): Gray & { readonly dpi: number };
+  /** A PNG of the page as it is shown. */
+  image(page: number, dpi: number): Uint8Array<ArrayBuffer>;
+  /** A PNG of a part, given in the page's user space. */
+  crop(page: number, box: Box, dpi: number): Uint8Array<ArrayBuffer>;
+}
+
+let open: { readonly id: string; readonly document: Promise<PdfiumDocument>; users: number } | undefined;
+
+/**
+ * Opens `file`, or takes it from the steps before, for the time that `work` takes.
+ *
+ * @throws JobError `empty_file`, `not_a_pdf`, `encrypted_pdf`, `corrupt_pdf`
+ */
+export async function withRenderer<T>(file: RenderedFile, work: (pdf: PdfRenderer) => T | Promise<T>): Promise<T> {
+  if (open?.id !== file.id) {
+    await closeRenderer();
+    open = { id: file.id, document: openDocument(file), users: 0 };
+  }
+  const used = open;
+  used.users++;
+  try {
+    return await work(rendererOf(await used.document));
+  } catch (error) {
+    if (open === used) open = undefined;
+    throw error;
+  } finally {
+    used.users--;
+  }
+}
+
+/** Gives the memory of the open document back, when nobody uses it. */
+export async function closeRenderer(): Promise<void> {
+  if (open === undefined || open.users > 0) return;
+  const { document } = open;
+  open = undefined;
+  await document.then((it) => it.close(), () => {});
+}
+
+function rendererOf(document: PdfiumDocument): PdfRenderer {
+  const coloured = (drawing: Drawing): Uint8Array<ArrayBuffer> => {
+    const gray = drawing.grayUnlessColoured();
+    return gray ? grayPng(gray, drawing.dpi) : rgbPng(drawing.rgb(), drawing.dpi);
+  };
+  return {
+    pages: document.pages,
+    frame: (number) => document.withPage(number, (page) => page.frame),
+    pictureShare: (number) => document.withPage(number, (page) => page.pictureShare()),
+    gray: (number, dpi) =>
+      document.withPage(number, (page) => drawn(page, page.shown, dpi, (it) => ({ ...it.gray(), dpi: it.dpi }))),
+    image: (number, dpi) => document.withPage(number, (page) => drawn(page, page.shown, dpi, coloured)),
+    crop: (number, box, dpi) =>
+      document.withPage(number, (page) => {
+        const part = page.shownPart(box);
+        if (part.x1 - part.x0 <= 0 || part.y1 - part.y0 <= 0) {
+          throw new JobError("invalid_options", `Cannot draw a part of page ${number}: it lies outside of the page.`);
+        }
+        return drawn(page, part, dpi, coloured);
+      }),
+  };
+}
