@@ -12,7 +12,7 @@ create function queue.is_list(value jsonb) returns boolean
 language sql immutable set search_path = ''
 as $$ select coalesce(jsonb_typeof(value) = 'array', false) $$;
 
--- Boxes are in points of the page as it is shown, from its lower left corner: `[{page, x0, y0, x1, y1}]`.
+-- Boxes are in points of the page's own user space, as a PDF's /Rect: `[{page, x0, y0, x1, y1}]`.
 create function queue.are_boxes(value jsonb) returns boolean
 language sql immutable set search_path = ''
 as $$
