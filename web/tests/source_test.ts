@@ -16,7 +16,7 @@ async function openDone(page: Page, pages = 1): Promise<void> {
   await isDrawn(page);
 }
 
-const isDrawn = (page: Page) => page.locator('[aria-busy="false"] canvas').waitFor();
+const isDrawn = (page: Page) => page.locator('[data-page="1"][aria-busy="false"] canvas').waitFor();
 
 async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
@@ -136,7 +136,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const found = await complaints(page);
     await page.keyboard.press("Enter");
     await page.getByText("1 correction").waitFor();
-    await page.getByRole("button", { name: "Enlarge the page" }).click();
+    await page.getByRole("button", { name: "Zoom in" }).click();
     found.push(...await complaints(page));
     assert.deepEqual(found, []);
   });
@@ -148,7 +148,7 @@ Deno.test("on a phone the page stands below its table and both fit its width", a
   await openDone(page);
   await cell(page, 1, 1).tap();
   const grid = await boxOf(page.getByRole("grid"));
-  const sheet = await boxOf(page.getByRole("region", { name: "Page 1" }));
+  const sheet = await boxOf(page.getByRole("region", { name: "Pages" }));
   assert.ok(sheet.y > grid.y + grid.height, "the page is not below");
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it scrolls sideways");
   await cellSource(page).waitFor();

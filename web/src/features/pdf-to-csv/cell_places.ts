@@ -1,4 +1,4 @@
-import type { PdfBox } from "./page/rectangle.ts";
+import type { PdfBox } from "../../ui/pdf/rectangle.ts";
 
 /** As in `cells.json`: `[row, column, rowSpan, columnSpan, page, x0, y0, x1, y1]`. */
 export type PlacedCell = readonly [number, number, number, number, number, number, number, number, number];

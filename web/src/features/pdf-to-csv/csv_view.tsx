@@ -110,7 +110,6 @@ export function CsvView({ job, csv }: CsvViewProps) {
           <div className={classes["page"]}>
             <Suspense fallback={<Skeleton height={480} radius={4} />}>
               <PagePanel
-                jobId={job.id}
                 file={input}
                 places={places}
                 chosen={index}

@@ -5,7 +5,7 @@
  */
 import type { Race } from "../../../../supabase/functions/_shared/pipelines/pdf-to-csv/racing/race.ts";
 import type { PlacedCell } from "./cell_places.ts";
-import type { PdfBox } from "./page/rectangle.ts";
+import type { PdfBox } from "../../ui/pdf/rectangle.ts";
 import type { TablePlace } from "./use_table_places.ts";
 
 type PlacedRace = Pick<Race, "page" | "bbox" | "starters">;

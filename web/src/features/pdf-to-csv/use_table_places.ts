@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { useBackend } from "../../api/backend.ts";
 import type { PlacedCell } from "./cell_places.ts";
-import type { PdfBox } from "./page/rectangle.ts";
+import type { PdfBox } from "../../ui/pdf/rectangle.ts";
 import { placesOfRaces, type RacePlaces } from "./race_places.ts";
 
 /** What `result.json` tells of a table beside its rows. */

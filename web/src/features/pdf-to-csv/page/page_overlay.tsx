@@ -1,17 +1,17 @@
 import { Fragment, type KeyboardEvent, type MouseEvent } from "react";
 import type { CellPlace } from "../cell_places.ts";
+import type { PageFrame } from "../../../ui/pdf/page_frame.ts";
+import { type Point, rectangleOf } from "../../../ui/pdf/rectangle.ts";
 import type { TablePlace } from "../use_table_places.ts";
 import classes from "./page_overlay.module.css";
-import { type Point, rectangleOf } from "./rectangle.ts";
 
 interface PageOverlayProps {
-  readonly page: number;
-  readonly viewport: { readonly width: number; readonly height: number; readonly transform: readonly number[] };
+  readonly frame: PageFrame;
   readonly places: readonly TablePlace[];
   readonly chosen: number;
   readonly cell: CellPlace | undefined;
   readonly onChoose: (table: number) => void;
-  /** A click within the chosen table, in the viewport's measures. */
+  /** A click within the chosen table, in points of the page as it is shown. */
   readonly onPick: (point: Point) => void;
 }
 
@@ -19,7 +19,8 @@ const TABLE_MARGIN = 3;
 const CELL_MARGIN = 1.5;
 
 /** The page's tables, outlined, and the chosen cell's source. It has the page's own measures, and so it scales with it. */
-export function PageOverlay({ page, viewport, places, chosen, cell, onChoose, onPick }: PageOverlayProps) {
+export function PageOverlay({ frame, places, chosen, cell, onChoose, onPick }: PageOverlayProps) {
+  const page = frame.number;
   const outlines = places.flatMap(({ regions }, table) =>
     regions.filter((region) => region.page === page).map(({ bbox }) => ({ table, bbox }))
   );
@@ -34,9 +35,9 @@ export function PageOverlay({ page, viewport, places, chosen, cell, onChoose, on
     if (toPage) onPick(new DOMPoint(event.clientX, event.clientY).matrixTransform(toPage));
   };
   return (
-    <svg viewBox={`0 0 ${viewport.width} ${viewport.height}`} className={classes["overlay"]}>
+    <svg viewBox={`0 0 ${frame.width} ${frame.height}`} className={classes["overlay"]}>
       {outlines.map(({ table, bbox }, key) => {
-        const outline = { ...rectangleOf(bbox, viewport.transform, TABLE_MARGIN), rx: 2 };
+        const outline = { ...rectangleOf(bbox, frame.transform, TABLE_MARGIN), rx: 2 };
         return (
           <Fragment key={key}>
             <rect className={classes["halo"]} {...outline} />
@@ -57,7 +58,7 @@ export function PageOverlay({ page, viewport, places, chosen, cell, onChoose, on
         <rect
           data-testid="cell-source"
           className={classes["cell"]}
-          {...rectangleOf(cell.box, viewport.transform, CELL_MARGIN)}
+          {...rectangleOf(cell.box, frame.transform, CELL_MARGIN)}
           rx={1}
         />
       )}

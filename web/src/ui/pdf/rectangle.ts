@@ -1,6 +1,7 @@
 /** `[x0, y0, x1, y1]` in PDF points from the bottom left of an unturned page. */
 export type PdfBox = readonly [number, number, number, number];
 
+/** In points of the page as it is shown: from the top left, turned as the page is. */
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
@@ -35,4 +36,21 @@ export function rectangleOf(box: PdfBox, transform: readonly number[], margin = 
     width: Math.abs(xb - xa) + 2 * margin,
     height: Math.abs(yb - ya) + 2 * margin,
   };
+}
+
+/** The way back from {@link rectangleOf}, to hundredths of a point. */
+export function boxOf({ x, y, width, height }: Rectangle, transform: readonly number[]): PdfBox {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
+  const determinant = a * d - b * c;
+  const at = (x: number, y: number) =>
+    [(d * (x - e) - c * (y - f)) / determinant, (a * (y - f) - b * (x - e)) / determinant] as const;
+  const [xa, ya] = at(x, y);
+  const [xb, yb] = at(x + width, y + height);
+  const round = (value: number) => Math.round(value * 100) / 100 + 0;
+  return [
+    round(Math.min(xa, xb)),
+    round(Math.min(ya, yb)),
+    round(Math.max(xa, xb)),
+    round(Math.max(ya, yb)),
+  ];
 }

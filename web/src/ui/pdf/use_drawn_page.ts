@@ -1,4 +1,6 @@
 import { type RefObject, useEffect, useState } from "react";
+import type { DrawQueue } from "./draw_queue.ts";
+import type { PageFrame } from "./page_frame.ts";
 import type { PDFDocumentProxy, PDFPageProxy } from "./pdfjs.ts";
 
 /** Above this a phone's browser refuses a canvas. */
@@ -8,37 +10,37 @@ const WIDTH_STEP = 128;
 
 export interface DrawnPage {
   /** Undefined until it is known. */
-  readonly page: PDFPageProxy | undefined;
+  readonly frame: PageFrame | undefined;
   readonly isDrawing: boolean;
   readonly error: Error | undefined;
 }
 
 /**
- * Draws one page into `host`, as sharp as `width` CSS pixels on this screen need. The page before stays until the new
- * one is whole.
+ * Draws one page into `host`, as sharp as `width` CSS pixels on this screen need. While it is drawn anew, larger or
+ * smaller, the drawing before stays.
  */
 export function useDrawnPage(
   host: RefObject<HTMLElement | null>,
   pdf: PDFDocumentProxy,
   number: number,
   width: number,
+  queue: DrawQueue,
 ): DrawnPage {
-  const [page, setPage] = useState<PDFPageProxy>();
-  const [drawn, setDrawn] = useState("");
+  const [frame, setFrame] = useState<PageFrame>();
+  const [drawn, setDrawn] = useState(0);
   const [error, setError] = useState<Error>();
   const pixels = Math.ceil(width / WIDTH_STEP) * WIDTH_STEP * Math.min(2, globalThis.devicePixelRatio || 1);
-  const wanted = `${number} at ${pixels}`;
 
   useEffect(() => {
+    if (pixels === 0) return;
     let isOver = false;
     let cancel = () => {};
     const draw = async () => {
       const page = await pdf.getPage(number);
       if (isOver) return;
-      setPage(page);
-      if (pixels === 0) return;
-      const { width, height } = page.getViewport({ scale: 1 });
-      const scale = Math.min(pixels / width, Math.sqrt(MAX_PIXELS / (width * height)));
+      const frame = frameOf(page);
+      setFrame((known) => known ?? frame);
+      const scale = Math.min(pixels / frame.width, Math.sqrt(MAX_PIXELS / (frame.width * frame.height)));
       const viewport = page.getViewport({ scale });
       const canvas = document.createElement("canvas");
       canvas.width = Math.max(1, Math.floor(viewport.width));
@@ -46,17 +48,24 @@ export function useDrawnPage(
       const task = page.render({ canvas, viewport });
       cancel = () => task.cancel();
       await task.promise;
+      page.cleanup();
       if (isOver) return;
       host.current?.replaceChildren(canvas);
-      setDrawn(wanted);
+      setDrawn(pixels);
     };
     setError(undefined);
-    draw().catch((error: Error) => !isOver && setError(error));
+    const takeBack = queue.add(number, () => draw().catch((error: Error) => void (!isOver && setError(error))));
     return () => {
       isOver = true;
+      takeBack();
       cancel();
     };
-  }, [pdf, number, pixels]);
+  }, [pdf, number, pixels, queue]);
 
-  return { page: page?.pageNumber === number ? page : undefined, isDrawing: drawn !== wanted && !error, error };
+  return { frame, isDrawing: drawn !== pixels && !error, error };
+}
+
+export function frameOf(page: PDFPageProxy): PageFrame {
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  return { number: page.pageNumber, width, height, transform };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rectangleOf } from "./rectangle.ts";
+import { boxOf, rectangleOf } from "./rectangle.ts";
 
 const UPRIGHT = [1, 0, 0, -1, 0, 792];
 const TURNED = [0, 1, 1, 0, 0, 0];
@@ -19,4 +19,10 @@ Deno.test("a page that is cut out of a larger one begins where it is cut", () =>
 
 Deno.test("a margin goes around on all sides", () => {
   assert.deepEqual(rectangleOf([40, 692, 140, 742], UPRIGHT, 2), { x: 38, y: 48, width: 104, height: 54 });
+});
+
+Deno.test("what is read off the page as it is shown leads back to the box", () => {
+  for (const transform of [UPRIGHT, TURNED, CROPPED]) {
+    assert.deepEqual(boxOf(rectangleOf([40.25, 600, 140, 650.5], transform), transform), [40.25, 600, 140, 650.5]);
+  }
 });
