@@ -133,7 +133,8 @@ function valueOf(
   return numberText(raw, context.dateStyles[Number(attribute(tag, "s") ?? 0)] ?? false, context.is1904, counts);
 }
 
-function numberText(raw: string, isDate: boolean, is1904: boolean, counts: RowCounts): string {
+/** A number as a person would read it: a date where its style shows one. */
+export function numberText(raw: string, isDate: boolean, is1904: boolean, counts: RowCounts): string {
   const value = Number(raw);
   if (raw.trim() === "" || !Number.isFinite(value)) return raw;
   counts.numericCells++;
@@ -142,9 +143,11 @@ function numberText(raw: string, isDate: boolean, is1904: boolean, counts: RowCo
     const text = serialText(value, is1904);
     if (text) return text;
   }
-  // Fifteen digits are what spreadsheets show: 0.1 + 0.2 is 0.3 there.
-  return String(Number(value.toPrecision(15)));
+  return shortNumber(value);
 }
+
+/** Fifteen digits are what spreadsheets show: 0.1 + 0.2 is 0.3 there. */
+export const shortNumber = (value: number): string => String(Number(value.toPrecision(15)));
 
 const LAST_SERIAL = 2_958_466;
 

@@ -4,8 +4,9 @@
  * @module
  */
 import type { RangeFile } from "../csv/reader.ts";
+import { isDateFormat } from "./date_formats.ts";
 import { attribute, refuseDoctype, tagsOf } from "./xml.ts";
-import { corrupt, readDirectory, readSmallEntry, type ZipEntry } from "./zip.ts";
+import { corrupt, readSmallEntry, type ZipEntry } from "./zip.ts";
 
 export interface WorkbookSheet {
   readonly name: string;
@@ -24,8 +25,8 @@ export type Workbook = {
 const SMALL = 8 * 1024 * 1024;
 const MOST_SHEETS = 100;
 
-export async function readWorkbook(file: RangeFile): Promise<Workbook> {
-  const entries = await readDirectory(file);
+/** @param entries the directory of the file */
+export async function readWorkbook(file: RangeFile, entries: ReadonlyMap<string, ZipEntry>): Promise<Workbook> {
   const text = async (name: string): Promise<string | undefined> => {
     const entry = entries.get(name);
     if (!entry) return undefined;
@@ -64,8 +65,6 @@ export async function readWorkbook(file: RangeFile): Promise<Workbook> {
 const entryName = (target: string): string =>
   target.startsWith("/") ? target.slice(1) : `xl/${target.replace(/^\.\//, "")}`;
 
-const DATE_FORMATS = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57]);
-
 function dateStylesOf(styles: string): boolean[] {
   const custom = new Map(
     tagsOf(styles, "numFmt").map((tag) => [Number(attribute(tag, "numFmtId")), attribute(tag, "formatCode") ?? ""]),
@@ -75,13 +74,6 @@ function dateStylesOf(styles: string): boolean[] {
   if (start < 0 || end < start) return [];
   return tagsOf(styles.slice(start, end), "xf").map((tag) => {
     const id = Number(attribute(tag, "numFmtId") ?? 0);
-    const code = custom.get(id);
-    return code === undefined ? DATE_FORMATS.has(id) : showsDate(code);
+    return isDateFormat(id, custom.get(id));
   });
-}
-
-/** A format of days, months, years, hours: not in quotes, brackets (colours, conditions) or escaped. */
-function showsDate(code: string): boolean {
-  const bare = code.replaceAll(/"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "").split(";")[0]!;
-  return /[ymdhs]/i.test(bare) && !/general/i.test(bare) && !/[0#]\.?[0#]*E/i.test(bare);
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { readStrings, STRINGS_START, type StringsState } from "../../documents/xlsx/shared_strings.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { cleanName, writeClean } from "./clean_output.ts";
@@ -14,7 +13,8 @@ import { Measure } from "./measure.ts";
 import { openTables } from "./open_tables.ts";
 import { SpreadsheetOptions } from "./options.ts";
 import { measureSlice, readMeasured, surveySlice } from "./passes.ts";
-import { FIRST_SLICE, nextSize, sizeNow, TimedFile } from "./slices.ts";
+import { prepareSlice } from "./prepare.ts";
+import { FIRST_SLICE } from "./slices.ts";
 import { STAGES } from "./stages.ts";
 import { type Summary, writeReport } from "./write_report.ts";
 import {
@@ -44,8 +44,8 @@ export const spreadsheet: Pipeline<SpreadsheetOptions, Cursor, Summary> = {
         return open(run, { at: "open", file: 0 });
       case "open":
         return open(run, cursor);
-      case "strings":
-        return strings(run, cursor);
+      case "prepare":
+        return prepare(run, cursor);
       case "type":
       case "measure":
         return pass(run, cursor);
@@ -65,7 +65,7 @@ async function open(run: SheetRun, cursor: Extract<Cursor, { at: "open" }>): Pro
     throw new JobError("invalid_options", "Cannot start: the job has no file. Upload a CSV file or a workbook.");
   }
   run.report("reading", cursor.file / run.files.length, "Opening the file");
-  const opened: Opened = { tables: [], strings: null, error: null };
+  const opened: Opened = { tables: [], preparation: null, error: null };
   try {
     Object.assign(opened, await openTables(file, cursor.file, run.options));
   } catch (error) {
@@ -75,31 +75,14 @@ async function open(run: SheetRun, cursor: Extract<Cursor, { at: "open" }>): Pro
     run.fileDone(cursor.file, opened.error);
   }
   await writeState(run, PARTS.opened(cursor.file), opened);
-  return { next: { at: "strings", file: cursor.file, slice: 0, size: FIRST_SLICE } };
+  return { next: { at: "prepare", file: cursor.file, slice: 0, size: FIRST_SLICE } };
 }
 
-/** Reads the texts that a workbook's sheets share; goes on at once where there are none. */
-async function strings(run: SheetRun, cursor: Extract<Cursor, { at: "strings" }>): Promise<Step> {
+async function prepare(run: SheetRun, cursor: Extract<Cursor, { at: "prepare" }>): Promise<Step> {
   const opened = await readState<Opened>(run, PARTS.opened(cursor.file));
-  if (!opened.strings) {
-    if (opened.tables.length > 0) await writeState(run, PARTS.strings(cursor.file), STRINGS_START);
-    return afterFile(run, cursor.file, opened);
-  }
-  const file = new TimedFile(run.files[cursor.file]!);
-  const before = cursor.slice === 0
-    ? STRINGS_START
-    : await readState<StringsState>(run, PARTS.readingStrings(cursor.file, cursor.slice - 1));
-  const started = performance.now();
-  const state = await readStrings(file, opened.strings, before, sizeNow(cursor.size, run.budget));
-  const read = Math.min(1, state.entry.inflate.input / Math.max(1, opened.strings.compressed));
-  run.report("reading", (cursor.file + read) / run.files.length, "Reading the workbook's texts");
-  if (state.isDone) {
-    await writeState(run, PARTS.strings(cursor.file), { text: state.text, ends: state.ends });
-    return afterFile(run, cursor.file, opened);
-  }
-  await writeState(run, PARTS.readingStrings(cursor.file, cursor.slice), state);
-  const size = nextSize(cursor.size, performance.now() - started - file.waitedMs);
-  return { next: { ...cursor, slice: cursor.slice + 1, size } };
+  const { next, fraction } = await prepareSlice(run, cursor, opened);
+  run.report("reading", (cursor.file + fraction) / run.files.length, "Reading the workbook");
+  return next ? { next } : afterFile(run, cursor.file, opened);
 }
 
 async function afterFile(run: SheetRun, file: number, opened: Opened): Promise<Step> {

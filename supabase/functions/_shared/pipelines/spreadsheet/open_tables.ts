@@ -4,9 +4,11 @@
  * @module
  */
 import { detectFormat } from "../../documents/csv/reader.ts";
+import { contentOf } from "../../documents/ods/tables.ts";
+import type { Extents } from "../../documents/xls/compound.ts";
+import { readXlsWorkbook } from "../../documents/xls/workbook.ts";
 import { readWorkbook } from "../../documents/xlsx/workbook.ts";
-import type { ZipEntry } from "../../documents/xlsx/zip.ts";
-import { JobError } from "../../jobs/errors.ts";
+import { readDirectory, type ZipEntry } from "../../documents/xlsx/zip.ts";
 import type { InputFile } from "../pipeline.ts";
 import { delimiterOf, type SpreadsheetOptions } from "./options.ts";
 import type { Table } from "./sources/table_source.ts";
@@ -16,36 +18,66 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 
 const startsWith = (head: Uint8Array, bytes: readonly number[]): boolean => bytes.every((byte, i) => head[i] === byte);
 
+/** What must be gone through before the tables can be read; null: nothing. */
+export type Preparation =
+  /** The texts that an XLSX workbook's sheets share. */
+  | { kind: "xlsx"; entry: ZipEntry }
+  /** Those of an XLS workbook: where they begin in its stream. */
+  | { kind: "xls"; stream: Extents; strings: number }
+  /** The content of an ODS file, for the tables in it. */
+  | { kind: "ods"; entry: ZipEntry }
+  | null;
+
 export interface FoundTables {
   readonly tables: Table[];
-  /** The texts that a workbook's sheets share, to be read before them. */
-  readonly strings: ZipEntry | null;
+  readonly preparation: Preparation;
 }
 
 /** @throws {JobError} that says what the file is instead of a table */
 export async function openTables(file: InputFile, index: number, options: SpreadsheetOptions): Promise<FoundTables> {
   const head = await file.readRange(0, Math.min(file.bytes, 4096));
-  if (startsWith(head, ZIP)) return await openWorkbook(file, index, options);
-  if (startsWith(head, OLE)) {
-    throw new JobError(
-      "unsupported_format",
-      `Cannot read ${file.name}: it is a workbook in the old binary format (.xls). Open it in a spreadsheet program, save it as .xlsx and upload that.`,
-    );
+  if (startsWith(head, OLE)) return await openXls(file, index, options);
+  if (!startsWith(head, ZIP)) {
+    const format = await detectFormat(file, delimiterOf(options));
+    return { tables: [{ file: index, sheet: null, state: "visible", source: { csv: format } }], preparation: null };
   }
-  const format = await detectFormat(file, delimiterOf(options));
-  return { tables: [{ file: index, sheet: null, state: "visible", source: { csv: format } }], strings: null };
+  const entries = await readDirectory(file);
+  const content = await contentOf(file, entries);
+  if (content) return { tables: [], preparation: { kind: "ods", entry: content } };
+  return await openXlsx(file, index, options, entries);
 }
 
-async function openWorkbook(file: InputFile, index: number, options: SpreadsheetOptions): Promise<FoundTables> {
-  const { sheets, strings, dateStyles, is1904 } = await readWorkbook(file);
-  const wanted = sheets.filter((sheet) => options.hidden || sheet.state === "visible");
+/** Whether a sheet is wanted, which may be hidden. */
+export const isWanted = (options: SpreadsheetOptions) => ({ state }: Pick<Table, "state">): boolean =>
+  options.hidden || state === "visible";
+
+async function openXlsx(
+  file: InputFile,
+  index: number,
+  options: SpreadsheetOptions,
+  entries: ReadonlyMap<string, ZipEntry>,
+): Promise<FoundTables> {
+  const { sheets, strings, dateStyles, is1904 } = await readWorkbook(file, entries);
   return {
-    tables: wanted.map(({ name, state, entry }): Table => ({
+    tables: sheets.filter(isWanted(options)).map(({ name, state, entry }): Table => ({
       file: index,
       sheet: name,
       state,
       source: { xlsx: { entry, dateStyles, is1904 } },
     })),
-    strings,
+    preparation: strings && { kind: "xlsx", entry: strings },
+  };
+}
+
+async function openXls(file: InputFile, index: number, options: SpreadsheetOptions): Promise<FoundTables> {
+  const { sheets, stream, strings, dateStyles, is1904 } = await readXlsWorkbook(file);
+  return {
+    tables: sheets.filter(isWanted(options)).map(({ name, state, start }): Table => ({
+      file: index,
+      sheet: name,
+      state,
+      source: { xls: { stream, start, dateStyles, is1904 } },
+    })),
+    preparation: strings === null ? null : { kind: "xls", stream, strings },
   };
 }

@@ -9,6 +9,8 @@ import { columnNames } from "./heading.ts";
 import { Measure, type MeasureState } from "./measure.ts";
 import { nextSize, sizeNow, TimedFile } from "./slices.ts";
 import { csvSource } from "./sources/csv_source.ts";
+import { odsSource } from "./sources/ods_source.ts";
+import { xlsSource } from "./sources/xls_source.ts";
 import { xlsxSource } from "./sources/xlsx_source.ts";
 import type { Table, TableSource } from "./sources/table_source.ts";
 import { Survey, type SurveyState } from "./survey.ts";
@@ -43,6 +45,7 @@ export async function surveySlice(run: SheetRun, table: Table, cursor: Pass): Pr
   const passed = cursor.position === START
     ? undefined
     : await readState<Passed<SurveyState>>(run, PARTS.survey(cursor.table, cursor.position));
+  if (passed) await run.dropParts([PARTS.survey(cursor.table, passed.before)]);
   const started = performance.now();
   const survey = new Survey(passed?.state, file.name, run.options.header, source.hasFixedRows);
   const { next, fraction, notes } = await source.read(
@@ -54,7 +57,7 @@ export async function surveySlice(run: SheetRun, table: Table, cursor: Pass): Pr
   if (!next) survey.finish();
   const state = survey.state();
   const position = next?.at ?? END;
-  await writeState(run, PARTS.survey(cursor.table, position), { next, state });
+  await writeState(run, PARTS.survey(cursor.table, position), { next, before: cursor.position, state });
   if (!next) await writeState(run, PARTS.typed(cursor.table), typed(run, table, state));
   const worked = performance.now() - started - file.waitedMs;
   return { position, size: nextSize(cursor.size, worked), fraction, rows: state.rows };
@@ -76,13 +79,15 @@ export async function measureSlice(run: SheetRun, table: Table, cursor: Pass): P
   const passed = cursor.position === START
     ? undefined
     : await readState<Measured>(run, PARTS.measure(cursor.table, cursor.position));
+  if (passed) await run.dropParts([PARTS.measure(cursor.table, passed.before)]);
   const started = performance.now();
   const measure = new Measure(readings, passed?.state ?? { skip });
   const { next, fraction } = await source.read(passed?.next ?? null, sizeNow(cursor.size, run.budget), measure.add);
   const position = next?.at ?? END;
   const chunk: [number, number] = [cursor.position, position];
   await run.writePart(PARTS.clean(cursor.table, ...chunk), measure.takeCleaned());
-  const measured: Measured = { next, state: measure.state(), chunks: [...passed?.chunks ?? [], chunk] };
+  const chunks = [...passed?.chunks ?? [], chunk];
+  const measured: Measured = { next, before: cursor.position, state: measure.state(), chunks };
   await writeState(run, PARTS.measure(cursor.table, position), measured);
   const worked = performance.now() - started - file.waitedMs;
   return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
@@ -103,9 +108,14 @@ function inputOf(run: SheetRun, table: Table) {
 
 async function sourceOf(run: SheetRun, table: Table, file: TimedFile): Promise<TableSource> {
   if ("csv" in table.source) return csvSource(file, table.source.csv);
-  const { entry, dateStyles, is1904 } = table.source.xlsx;
+  if ("ods" in table.source) return odsSource(file, table.source.ods.entry, table.source.ods.place);
   const strings = new SharedStrings(
     await readState<Pick<StringsState, "text" | "ends">>(run, PARTS.strings(table.file)),
   );
-  return xlsxSource(file, entry, { strings, dateStyles, is1904 });
+  if ("xls" in table.source) {
+    const { stream, start, ...styles } = table.source.xls;
+    return xlsSource(file, stream, start, { strings, ...styles });
+  }
+  const { entry, ...styles } = table.source.xlsx;
+  return xlsxSource(file, entry, { strings, ...styles });
 }

@@ -116,6 +116,6 @@ Deno.test("of several files the readable ones are analysed, and the report says 
   });
   const profile = Profile.parse(JSON.parse(run.text("profile.json")));
   assert.equal(profile.sheets.length, 1);
-  assert.equal(profile.unreadable[0]?.type, "unsupported_format");
-  assert.deepEqual(run.filesDone.map((each) => each.error?.type), ["unsupported_format", undefined]);
+  assert.equal(profile.unreadable[0]?.type, "corrupt_file");
+  assert.deepEqual(run.filesDone.map((each) => each.error?.type), ["corrupt_file", undefined]);
 });

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { ZipEntry } from "../../documents/xlsx/zip.ts";
 import type { Run } from "../pipeline.ts";
 import type { MeasureState } from "./measure.ts";
+import type { Preparation } from "./open_tables.ts";
 import type { SpreadsheetOptions } from "./options.ts";
 import { pack, unpack } from "./sketches/pack.ts";
 import type { Position, Table } from "./sources/table_source.ts";
@@ -16,7 +16,7 @@ import type { ColumnReading } from "./types/decide.ts";
 /** `position` names the part that holds the state of a pass: {@link START} before its first slice. */
 export type Cursor =
   | { at: "open"; file: number }
-  | { at: "strings"; file: number; slice: number; size: number }
+  | { at: "prepare"; file: number; slice: number; size: number }
   | { at: "type"; table: number; position: number; size: number }
   | { at: "measure"; table: number; position: number; size: number }
   | { at: "describe"; table: number }
@@ -26,10 +26,13 @@ export type Cursor =
 export type SheetRun = Run<SpreadsheetOptions>;
 
 /** The tables of a file, or why it has none. */
-export type Opened = { tables: Table[]; strings: ZipEntry | null; error: { type: string; detail: string } | null };
+export type Opened = { tables: Table[]; preparation: Preparation; error: { type: string; detail: string } | null };
 
-/** What a pass keeps between two slices; `next` is null when the pass is over. */
-export type Passed<State> = { next: Position | null; state: State };
+/**
+ * What a pass keeps between two slices; `next` is null when the pass is over, `before` the position of the part that this
+ * one came from.
+ */
+export type Passed<State> = { next: Position | null; before: number; state: State };
 
 /** Columns as the first pass found them. */
 export type Typed = { readings: ColumnReading[]; names: string[]; skip: number };
@@ -43,8 +46,8 @@ export const END = 9_007_199_254_740_991;
 
 export const PARTS = {
   opened: (file: number) => `files/${file}.bin`,
-  /** The shared texts while they are read, by slice, and when they are. */
-  readingStrings: (file: number, slice: number) => `files/${file}/strings/${slice}.bin`,
+  preparing: (file: number, slice: number) => `files/${file}/preparing/${slice}.bin`,
+  /** The texts that a workbook's sheets share. */
   strings: (file: number) => `files/${file}/strings.bin`,
   survey: (table: number, position: number) => `${table}/survey/${position}.bin`,
   typed: (table: number) => `${table}/typed.bin`,

@@ -4,22 +4,31 @@
  * @module
  */
 import type { CsvFormat } from "../../../documents/csv/reader.ts";
+import type { ContentPlace } from "../../../documents/ods/tables.ts";
+import type { Extents } from "../../../documents/xls/compound.ts";
 import type { ZipEntry } from "../../../documents/xlsx/zip.ts";
 
-/** A table as it was found when its file was opened: JSON. */
+/** How cells of a workbook are to be read. */
+type CellStyles = { dateStyles: boolean[]; is1904: boolean };
+
+/** A table as it was found when its file was opened. May hold typed arrays. */
 export type Table = {
   /** Index into the job's files. */
   file: number;
   /** The sheet's name; null for a text file. */
   sheet: string | null;
   state: "visible" | "hidden";
-  source: { csv: CsvFormat } | { xlsx: { entry: ZipEntry; dateStyles: boolean[]; is1904: boolean } };
+  source:
+    | { csv: CsvFormat }
+    | { xlsx: CellStyles & { entry: ZipEntry } }
+    | { xls: CellStyles & { stream: Extents; start: number } }
+    | { ods: { entry: ZipEntry; place: ContentPlace } };
 };
 
 /** Where a slice begins: `at` orders positions and names them; the rest is the source's own. May hold typed arrays. */
 export type Position = { at: number };
 
-/** What a source has seen of a slice beside its rows; the numbers add up, the last ones to the largest. */
+/** What a source has seen of a slice beside its rows. */
 export type Notes = {
   /** Quotes out of place. */
   strayQuotes: number;
@@ -27,11 +36,12 @@ export type Notes = {
   foreignLines: number;
   formulas: number;
   numericCells: number;
+  /** Of the sheet so far: sums of slices would differ in their last digits with the slicing. */
   numericSum: number;
   cellsWithValue: number;
   errorCells: number;
   mergedRanges: number;
-  /** Of a sheet: the last ones with a value. */
+  /** Of the sheet so far: the last ones with a value. */
   lastRow: number;
   lastColumn: number;
 };
@@ -53,7 +63,8 @@ export function addNotes(sum: Notes, more: Partial<Notes>): Notes {
   const added = { ...sum };
   for (const name of Object.keys(sum) as (keyof Notes)[]) {
     const value = more[name] ?? 0;
-    added[name] = name === "lastRow" || name === "lastColumn" ? Math.max(sum[name], value) : sum[name] + value;
+    if (name === "numericSum") added[name] = more[name] ?? sum[name];
+    else added[name] = name === "lastRow" || name === "lastColumn" ? Math.max(sum[name], value) : sum[name] + value;
   }
   return added;
 }

@@ -11,7 +11,7 @@ const MOST_XML = 512 * 1024 * 1024;
 const MOST_PENDING = 4 * 1024 * 1024;
 const ROW_END = new TextEncoder().encode("row>");
 
-type SheetPosition = Position & { entry: EntryState; pending: Uint8Array; lastRow: number };
+type SheetPosition = Position & { entry: EntryState; pending: Uint8Array; lastRow: number; numericSum: number };
 
 /** The rows of one sheet of an XLSX workbook. */
 export function xlsxSource(file: RangeFile, entry: ZipEntry, context: SheetContext): TableSource {
@@ -31,13 +31,19 @@ export function xlsxSource(file: RangeFile, entry: ZipEntry, context: SheetConte
       }
       const xml = new TextDecoder().decode(bytes.subarray(0, cut));
       if (!from) refuseDoctype(xml + new TextDecoder().decode(pending.subarray(0, 1000)), file.name);
-      const counts = noCounts();
-      counts.lastRow = from?.lastRow ?? 0;
+      const { lastRow = 0, numericSum = 0 } = from ?? {};
+      const counts = { ...noCounts(), lastRow, numericSum };
       parseRows(xml, context, counts, take);
       const at = slice.state.inflate.output - pending.length;
       const mergedRanges = slice.isEnd ? xml.match(/<(?:\w+:)?mergeCell\s/g)?.length ?? 0 : 0;
       return {
-        next: slice.isEnd ? null : { at, entry: slice.state, pending, lastRow: counts.lastRow } as SheetPosition,
+        next: slice.isEnd ? null : {
+          at,
+          entry: slice.state,
+          pending,
+          lastRow: counts.lastRow,
+          numericSum: counts.numericSum,
+        } as SheetPosition,
         fraction: entry.compressed === 0 ? 1 : Math.min(1, slice.state.inflate.input / entry.compressed),
         notes: { ...counts, mergedRanges },
       };
