@@ -17,6 +17,8 @@ export interface PageContent {
   readonly view: Box;
   /** Quarter turns from the page's user space to upright: see {@link userBox}. */
   readonly turns: number;
+  /** How far a scanned page lay askew, in radians, anti-clockwise about the middle of `view`: it has been straightened. */
+  readonly skew?: number;
   readonly words: readonly Word[];
   readonly vectors: Vectors;
   /** Whether the page has form fields: a form without text is no scan. */
@@ -82,8 +84,16 @@ function turnedWords(glyphs: readonly Glyph[], turn: number, mainTurn: number, v
 }
 
 /** The box of something on the page, in the page's own user space. */
-export function userBox(page: Pick<PageContent, "turns">, box: Box): Box {
-  return turnBox(box, -page.turns);
+export function userBox(page: Pick<PageContent, "turns" | "skew" | "view">, box: Box): Box {
+  return turnBox(page.skew ? askew(box, page.view, page.skew) : box, -page.turns);
+}
+
+/** A box keeps its size; its middle goes where it was before the page was straightened. */
+function askew(box: Box, view: Box, angle: number): Box {
+  const cx = (view.x0 + view.x1) / 2, cy = (view.y0 + view.y1) / 2;
+  const x = (box.x0 + box.x1) / 2 - cx, y = (box.y0 + box.y1) / 2 - cy;
+  const dx = x * Math.cos(angle) - y * Math.sin(angle) - x, dy = x * Math.sin(angle) + y * Math.cos(angle) - y;
+  return { x0: box.x0 + dx, y0: box.y0 + dy, x1: box.x1 + dx, y1: box.y1 + dy };
 }
 
 /** How many quarter turns anti-clockwise the text runs; undefined for slanted text (watermarks). */

@@ -1,0 +1,78 @@
+/**
+ * A page made ready to be recognised: upright, straight, clean, without rules, cut into bands.
+ *
+ * @module
+ */
+import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Box } from "../pdf/geometry.ts";
+import { turnBox } from "../pdf/turn.ts";
+import type { PageFrame } from "../render/renderer.ts";
+import { crop, type Gray, turned } from "../render/raster.ts";
+import { type Band, bandsOf } from "./bands.ts";
+import { clean } from "./clean.ts";
+import { eraseRules, findRules, type PixelRules } from "./rules.ts";
+import { NEGLIGIBLE, skewOf, straightened } from "./skew.ts";
+import { isUpsideDown } from "./upside-down.ts";
+
+/** How pixels of the straightened picture lie on the page. */
+export interface Layout {
+  /** The visible part of the page, upright, in points. */
+  readonly view: Box;
+  /** Quarter turns from the page's user space to upright. */
+  readonly turns: number;
+  /** Radians, anti-clockwise. */
+  readonly skew: number;
+  readonly dpi: number;
+  readonly rules: PixelRules;
+  /** In reading order; each with the end of its packed pixels in {@link Prepared.pixels}. */
+  readonly bands: readonly (Band & { readonly end: number })[];
+}
+
+export interface Prepared {
+  readonly layout: Layout;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+export interface PagePicture {
+  readonly picture: Gray;
+  readonly dpi: number;
+  readonly frame: PageFrame;
+}
+
+export function prepare({ picture, dpi, frame }: PagePicture): Prepared {
+  clean(picture);
+  const skew = skewOf(picture);
+  let quarters = skew.sideways ? 3 : 0;
+  let upright = turned(picture, quarters);
+  const angle = Math.abs(skew.angle) < NEGLIGIBLE ? 0 : skew.angle;
+  if (angle !== 0) upright = straightened(upright, angle);
+  const rules = findRules(upright, dpi);
+  if (isUpsideDown(upright, rules, dpi)) {
+    quarters += 2;
+    upright = turned(upright, 2);
+  }
+  const seen = quarters >= 2 && quarters !== 3 ? findRules(upright, dpi) : rules;
+  eraseRules(upright, seen);
+  const bands: (Band & { end: number })[] = [];
+  const packed: Uint8Array[] = [];
+  let end = 0;
+  for (const band of bandsOf(upright, dpi)) {
+    const { data } = crop(upright, band.x0, band.y0, band.x1 - band.x0, band.y1 - band.y0);
+    const part = deflateRawSync(data, { level: constants.Z_BEST_SPEED });
+    packed.push(part);
+    bands.push({ ...band, end: end += part.length });
+  }
+  const pixels = new Uint8Array(end);
+  packed.forEach((part, i) => pixels.set(part, bands[i]!.end - part.length));
+  const turns = (frame.turns + quarters) % 4;
+  return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules: seen, bands }, pixels };
+}
+
+/** The picture of one band. */
+export function bandPicture({ layout, pixels }: Prepared, index: number): Gray {
+  const band = layout.bands[index]!;
+  const start = index === 0 ? 0 : layout.bands[index - 1]!.end;
+  const [width, height] = [band.x1 - band.x0, band.y1 - band.y0];
+  const data = inflateRawSync(pixels.subarray(start, band.end), { maxOutputLength: width * height });
+  return { width, height, data: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length) };
+}

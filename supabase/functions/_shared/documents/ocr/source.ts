@@ -1,0 +1,26 @@
+/**
+ * Where pictures of pages come from: PDFs, drawn, and image files, decoded.
+ *
+ * @module
+ */
+import type { InputFile } from "../../pipelines/pipeline.ts";
+import { closeRenderer, withRenderer } from "../render/renderer.ts";
+import type { PagePicture } from "./prepare.ts";
+
+/** Text of 6 points is still read at this resolution; more only takes time. */
+const DPI = 300;
+
+/** How many pages a PDF or an image has. */
+export function pagesOf(file: InputFile): Promise<number> {
+  return withRenderer(file, (pdf) => pdf.pages);
+}
+
+export async function pagePicture(file: InputFile, page: number): Promise<PagePicture> {
+  const drawn = await withRenderer(file, (pdf) => {
+    const { dpi, ...picture } = pdf.gray(page, DPI);
+    return { picture, dpi, frame: pdf.frame(page) };
+  });
+  // Recognition wants the memory.
+  await closeRenderer();
+  return drawn;
+}
