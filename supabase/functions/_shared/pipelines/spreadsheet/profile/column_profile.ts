@@ -117,7 +117,7 @@ export class ColumnProfile {
     if (text.length !== cell.length) this.padded++;
     const hash = hashOf(text);
     out.hash = hash;
-    this.distinct.add(hash, row);
+    this.distinct.add(hash);
     this.top.add(text);
     if (meansNothing(text)) {
       this.nothing++;

@@ -14,6 +14,7 @@ export type DistinctState = {
   level: number;
   hashes: Float64Array;
   counts: Uint32Array;
+  /** Empty when no rows were told. */
   firsts: Uint32Array;
 };
 
@@ -42,7 +43,7 @@ export class DistinctSketch {
       this.#hashes = new Float64Array(slots);
       this.#counts = new Uint32Array(slots);
       this.#firsts = new Uint32Array(slots);
-      from.hashes.forEach((hash, i) => this.#put(hash, from.counts[i]!, from.firsts[i]!));
+      from.hashes.forEach((hash, i) => this.#put(hash, from.counts[i]!, from.firsts[i] ?? 0));
     }
   }
 
@@ -107,7 +108,14 @@ export class DistinctSketch {
       counts[at] = count;
       firsts[at++] = first;
     });
-    return { capacity: this.#capacity, level: this.#level, hashes, counts, firsts };
+    const hasFirsts = firsts.some((first) => first > 0);
+    return {
+      capacity: this.#capacity,
+      level: this.#level,
+      hashes,
+      counts,
+      firsts: hasFirsts ? firsts : new Uint32Array(),
+    };
   }
 
   #each(visit: (hash: number, count: number, first: number) => void): void {

@@ -2,7 +2,7 @@
  * What a step leaves for the next: JSON in which typed arrays are kept as bytes behind it.
  *
  * Layout: length of the JSON (uint32, little endian), the JSON, padding to a multiple of 8, then the arrays one after
- * another, each padded to a multiple of 8.
+ * another, each padded to a multiple of 8. Counts below 256, as most are, take a byte each.
  *
  * @module
  */
@@ -19,8 +19,8 @@ export function pack(value: unknown): Uint8Array<ArrayBuffer> {
   let offset = 0;
   const json = new TextEncoder().encode(JSON.stringify(value, (_, each) => {
     if (!ArrayBuffer.isView(each)) return each;
-    const array = each as TypedArray;
-    const place = { [MARK]: [array.constructor.name, offset, array.length] };
+    const array = narrowed(each as TypedArray);
+    const place = { [MARK]: [(each as TypedArray).constructor.name, offset, array.length, array === each ? 0 : 1] };
     arrays.push(array);
     offset += padded(array.byteLength);
     return place;
@@ -43,9 +43,16 @@ export function unpack<T>(packed: Uint8Array<ArrayBuffer>): T {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const start = bytes.byteOffset + padded(4 + length);
   return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)), (_, each) => {
-    const place = each?.[MARK] as [TypeName, number, number] | undefined;
+    const place = each?.[MARK] as [TypeName, number, number, 0 | 1] | undefined;
     if (!place) return each;
-    const [type, offset, size] = place;
+    const [type, offset, size, isNarrow] = place;
+    if (isNarrow) return Uint32Array.from(new Uint8Array(bytes.buffer, start + offset, size));
     return new TYPES[type](bytes.buffer, start + offset, size);
   });
+}
+
+function narrowed(array: TypedArray): TypedArray {
+  if (!(array instanceof Uint32Array)) return array;
+  for (let i = 0; i < array.length; i++) if (array[i]! > 255) return array;
+  return Uint8Array.from(array);
 }
