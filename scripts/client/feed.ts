@@ -38,6 +38,7 @@ export async function openFeed(session: Session): Promise<Feed> {
 
   const channel = session.supabase.channel(`jobs:${session.userId}`, { config: { private: true } })
     .on("broadcast", { event: "job" }, ({ payload }) => apply(payload as Job))
+    .on("broadcast", { event: "jobs" }, ({ payload }) => (payload.jobs as Job[]).forEach(apply))
     .on("broadcast", { event: "job.deleted" }, ({ payload: { id } }) => {
       watched.get(id)?.ended.reject(new Error(`The job ${id} was deleted.`));
       watched.delete(id);

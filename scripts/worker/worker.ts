@@ -33,32 +33,29 @@ export async function runWorker({ rpc, store, wake, log, kinds, concurrency, sto
   const running = new Set<Promise<void>>();
   const slotFree = () => Promise.race(running);
 
-  while (!stop.aborted) {
-    if (running.size >= concurrency) {
-      await slotFree();
-      continue;
-    }
-    const assignment = await claim(rpc, kinds, log);
-    if (!assignment) {
-      await wake.wait(stop);
-      continue;
-    }
+  const start = (assignment: Assignment) => {
     const job = work(assignment, context).then(
       (outcome) => log.info("job left", { job: assignment.job.id, outcome }),
       (error) => log.error("job broke off", { job: assignment.job.id, error }),
     ).then(() => void running.delete(job));
     running.add(job);
+  };
+
+  while (!stop.aborted) {
+    const assignments = await claim(rpc, kinds, concurrency - running.size, log);
+    assignments.forEach(start);
+    if (running.size >= concurrency) await slotFree();
+    else if (assignments.length === 0) await wake.wait(stop);
   }
   await Promise.all(running);
 }
 
-/** The next job, or nothing; a database that is away for a while is waited for, not died of. */
-async function claim(rpc: Rpc, kinds: readonly string[], log: Logger): Promise<Assignment | null> {
+/** The next jobs, or none; a database that is away for a while is waited for, not died of. */
+async function claim(rpc: Rpc, kinds: readonly string[], limit: number, log: Logger): Promise<Assignment[]> {
   try {
-    const claimed = await rpc<Assignment | Assignment[] | null>("claim_jobs", { p_kinds: kinds, p_limit: 1 });
-    return (Array.isArray(claimed) ? claimed[0] : claimed) ?? null;
+    return await rpc<Assignment[]>("claim_jobs", { p_kinds: kinds, p_limit: limit });
   } catch (error) {
     log.warn("cannot claim", { error });
-    return null;
+    return [];
   }
 }

@@ -9,14 +9,14 @@ const BATCH = 50_000;
 
 /** Adds waiting jobs, dealt out to the owners in turn. Nobody listens to them, so nobody is told. */
 export async function addWaiting(sql: postgres.Sql, kind: string, owners: readonly string[], amount: number) {
-  await sql`alter table public.jobs disable trigger broadcast_job`;
+  await sql`alter table public.jobs disable trigger broadcast_insert`;
   for (let done = 0; done < amount; done += BATCH) {
     await sql`
       insert into public.jobs (owner, kind, title)
       select (${owners as string[]}::uuid[])[1 + n % ${owners.length}::int], ${kind}, 'waiting ' || n
       from generate_series(1, ${Math.min(BATCH, amount - done)}::int) n`;
   }
-  await sql`alter table public.jobs enable trigger broadcast_job`;
+  await sql`alter table public.jobs enable trigger broadcast_insert`;
   await sql`vacuum analyze`;
   await sql`checkpoint`;
 }

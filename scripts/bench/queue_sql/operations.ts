@@ -37,10 +37,10 @@ export class Verbs {
   async claim(): Promise<Held> {
     const [row] = await this.#timed(
       "claim",
-      this.sql<{ job: AssignedJob }[]>`
-      select public.claim_jobs(array[${this.kind}], 1) as job`,
+      this.sql<{ job: AssignedJob | null }[]>`
+      select public.claim_jobs(array[${this.kind}], 1) -> 0 as job`,
     );
-    if (!row) throw new Error("Cannot claim: nothing waits.");
+    if (!row?.job) throw new Error("Cannot claim: nothing waits.");
     return held(row.job);
   }
 

@@ -48,8 +48,7 @@ export async function testKind(settings: Record<string, unknown> = {}): Promise<
       return rows.map((each) => each.id);
     },
     async claim(limit = 1) {
-      const rows = await sql`select claim_jobs(array[${kind}], ${limit}) as job`;
-      return rows.map((each) => each.job);
+      return await rpc<Assignment[]>("claim_jobs", { p_kinds: [kind], p_limit: limit });
     },
     async [Symbol.asyncDispose]() {
       await sql`delete from public.jobs where kind = ${kind}`;

@@ -70,6 +70,7 @@ export class LiveConnection {
     const channel = this.#channel = supabase.channel(`jobs:${userId}`, { config: { private: true } });
     channel
       .on("broadcast", { event: "job" }, ({ payload }) => this.handlers.onJob(payload as Job))
+      .on("broadcast", { event: "jobs" }, ({ payload }) => (payload.jobs as Job[]).forEach(this.handlers.onJob))
       .on("broadcast", { event: "job.deleted" }, ({ payload }) => this.handlers.onDeleted(payload.id))
       .subscribe((status) => {
         if (channel !== this.#channel) return;

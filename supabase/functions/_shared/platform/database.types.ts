@@ -168,7 +168,7 @@ isOneToOne: false
 { Args: { "p_job_id": string,"p_step"?: Json,"p_token": string }; Returns: Json
                            },
 "claim_jobs":
-{ Args: { "p_kinds": (string)[],"p_limit"?: number }; Returns: Json[]
+{ Args: { "p_kinds": (string)[],"p_limit"?: number }; Returns: Json
                            },
 "complete_job":
 { Args: { "p_job_id": string,"p_next"?: boolean,"p_result": Json,"p_step"?: Json,"p_token": string }; Returns: Json
