@@ -1,13 +1,8 @@
+import type { CellAt } from "../../ui/grid/cell.ts";
 import type { PdfBox } from "../../ui/pdf/rectangle.ts";
 
 /** As in `cells.json`: `[row, column, rowSpan, columnSpan, page, x0, y0, x1, y1]`. */
 export type PlacedCell = readonly [number, number, number, number, number, number, number, number, number];
-
-export interface CellAt {
-  /** From the table's first row on, headings included. */
-  readonly row: number;
-  readonly column: number;
-}
 
 export interface CellPlace {
   readonly page: number;

@@ -4,8 +4,8 @@
  * @module
  */
 import { csvOf } from "../../../../supabase/functions/_shared/pipelines/pdf-to-csv/csv.ts";
-import type { CellAt } from "./cell_places.ts";
-import { parseTables } from "./csv_tables.ts";
+import { type CellAt, type CorrectedCells, keyOf } from "../../ui/grid/cell.ts";
+import { parseTables } from "../../ui/grid/csv_tables.ts";
 
 export interface Correction extends CellAt {
   /** From 0, in the order of the CSV. */
@@ -13,11 +13,7 @@ export interface Correction extends CellAt {
   readonly text: string;
 }
 
-/** One table's corrected cells, by {@link keyOf}: of several for one cell the last. */
-export type CorrectedCells = ReadonlyMap<string, string>;
-
-export const keyOf = (row: number, column: number): string => `${row},${column}`;
-
+/** One table's corrected cells: of several for one cell the last. */
 export function cellsOf(corrections: readonly Correction[], table: number): CorrectedCells {
   return new Map(
     corrections.filter((each) => each.table === table).map(({ row, column, text }) => [keyOf(row, column), text]),

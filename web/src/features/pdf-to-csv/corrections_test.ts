@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { correctedCsv, readCorrections } from "./corrections.ts";
-import { parseTables } from "./csv_tables.ts";
+import { parseTables } from "../../ui/grid/csv_tables.ts";
 
 const TWO = 'Horse,Odds\r\n"Moon, Paper",5/2\r\n\r\nCourse\r\nYork\r\n';
 

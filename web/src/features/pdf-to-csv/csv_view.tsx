@@ -4,15 +4,16 @@ import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts
 import type { JobWithFiles } from "../../api/jobs.ts";
 import { ErrorNote } from "../../ui/error_note.tsx";
 import { formatBytes, formatCount } from "../../ui/format.ts";
-import { type CellAt, type PlacedCell, placeOf } from "./cell_places.ts";
+import type { CellAt } from "../../ui/grid/cell.ts";
+import { TableGrid } from "../../ui/grid/table_grid.tsx";
+import { useCsvPreview } from "../../ui/grid/use_csv_preview.ts";
+import { type PlacedCell, placeOf } from "./cell_places.ts";
 import { CorrectionBar } from "./correction_bar.tsx";
 import { cellsOf } from "./corrections.ts";
 import classes from "./csv_view.module.css";
 import { confidenceOf } from "./confidence.ts";
 import { nameOf, pagesOf, TableChoice } from "./table_choice.tsx";
-import { TableGrid } from "./table_grid.tsx";
 import { useCorrections } from "./use_corrections.ts";
-import { useCsvPreview } from "./use_csv_preview.ts";
 import { useCellPlaces, useRacePlaces, useTablePlaces } from "./use_table_places.ts";
 
 const PagePanel = lazy(async () => ({ default: (await import("./page/page_panel.tsx")).PagePanel }));

@@ -7,8 +7,8 @@ import type {
 import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { ErrorNote } from "../../ui/error_note.tsx";
 import type { ResultViewProps } from "../kinds.ts";
-import { TableGrid } from "../pdf-to-csv/table_grid.tsx";
-import { useCsvPreview } from "../pdf-to-csv/use_csv_preview.ts";
+import { TableGrid } from "../../ui/grid/table_grid.tsx";
+import { useCsvPreview } from "../../ui/grid/use_csv_preview.ts";
 import { ColumnTable } from "./column_table.tsx";
 import { FindingList } from "./finding_list.tsx";
 import classes from "./result_view.module.css";

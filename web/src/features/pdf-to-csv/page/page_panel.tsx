@@ -8,7 +8,8 @@ import { PdfViewer } from "../../../ui/pdf/pdf_viewer.tsx";
 import type { PDFDocumentProxy } from "../../../ui/pdf/pdfjs.ts";
 import { contains, rectangleOf } from "../../../ui/pdf/rectangle.ts";
 import { useJobPdf } from "../../jobs/use_job_pdf.ts";
-import { type CellAt, cellAt, type CellPlace, type PlacedCell } from "../cell_places.ts";
+import type { CellAt } from "../../../ui/grid/cell.ts";
+import { cellAt, type CellPlace, type PlacedCell } from "../cell_places.ts";
 import type { TablePlace } from "../use_table_places.ts";
 import { PageOverlay } from "./page_overlay.tsx";
 

@@ -1,9 +1,8 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { CellEditor } from "./cell_editor.tsx";
-import type { CellAt } from "./cell_places.ts";
+import { type CellAt, type CorrectedCells, keyOf } from "./cell.ts";
 import { layOut } from "./columns.ts";
-import { type CorrectedCells, keyOf } from "./corrections.ts";
 import type { CsvTable } from "./csv_tables.ts";
 import { moved } from "./moves.ts";
 import classes from "./table_grid.module.css";

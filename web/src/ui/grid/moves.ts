@@ -1,4 +1,4 @@
-import type { CellAt } from "./cell_places.ts";
+import type { CellAt } from "./cell.ts";
 
 const PAGE_ROWS = 10;
 
