@@ -27,6 +27,8 @@ export interface BoxLayerProps {
   /** Of any pages: those of other pages are left out. */
   readonly boxes: readonly PageBox[];
   readonly selected: ReadonlySet<string>;
+  /** Of several selected ones the one that can be taken hold of. */
+  readonly active?: string | undefined;
   /** `isAdded` when Shift, Ctrl or ⌘ was held; no id when the bare page was clicked. */
   readonly onSelect: (id: string | undefined, isAdded: boolean) => void;
   /** A box was moved or resized: once when it is let go, and for each press of an arrow key. */
@@ -47,11 +49,12 @@ export interface BoxLayerProps {
  * going on; where the boxes are is its owner's.
  */
 export function BoxLayer(props: BoxLayerProps) {
-  const { frame, boxes, selected, onSelect, onChange, onDraw, onRemove, onOpen, focus, onFocused } = props;
+  const { frame, boxes, selected, active, onSelect, onChange, onDraw, onRemove, onOpen, focus, onFocused } = props;
   const layer = useRef<HTMLDivElement>(null);
   const here = boxes.filter(({ page }) => page === frame.number);
   const places = new Map(here.map(({ id, box }) => [id, rectangleOf(box, frame.transform)]));
-  const isMovable = ({ id, isFixed }: PageBox) => onChange !== undefined && !isFixed && selected.has(id);
+  const isMovable = ({ id, isFixed }: PageBox) =>
+    onChange !== undefined && !isFixed && selected.has(id) && (selected.size === 1 || active === id);
   const drag = useBoxDrag(layer, frame, {
     placeOf: (id) => isFixedIn(here, id) ? undefined : places.get(id),
     onSelect,
@@ -111,7 +114,7 @@ export function BoxLayer(props: BoxLayerProps) {
               onKeyDown={(event) => onKeyDown(event, box)}
             />
             {box.tag && <span className={classes["tag"]} aria-hidden="true">{box.tag}</span>}
-            {isMovable(box) && selected.size === 1 &&
+            {isMovable(box) &&
               HANDLES.map((handle) => <span key={handle} data-handle={handle} className={classes["handle"]} />)}
           </div>
         );

@@ -3,6 +3,13 @@ import { PageBar } from "./page_bar.tsx";
 import type { PageFrame } from "./page_frame.ts";
 import { type PagesHandle, PdfPages } from "./pdf_pages.tsx";
 import type { PDFDocumentProxy } from "./pdfjs.ts";
+import { zoomed } from "./zoom.ts";
+
+/** For a feature's own keys. */
+export interface ViewerHandle extends PagesHandle {
+  turn(by: 1 | -1): void;
+  zoom(way: "in" | "out" | "fit"): void;
+}
 
 interface PdfViewerProps {
   readonly pdf: PDFDocumentProxy;
@@ -13,7 +20,7 @@ interface PdfViewerProps {
   readonly onPage?: (page: number) => void;
   /** What else can be done with the pages, in the bar above them. */
   readonly actions?: ReactNode;
-  readonly ref?: Ref<PagesHandle>;
+  readonly ref?: Ref<ViewerHandle>;
 }
 
 /** The pages of a PDF with a bar to turn, jump and enlarge. */
@@ -24,7 +31,9 @@ export function PdfViewer({ pdf, label, overlay, onPage, actions, ref }: PdfView
   useImperativeHandle(ref, () => ({
     show: (page, box) => pages.current?.show(page, box),
     middle: () => pages.current?.middle(),
-  }), []);
+    turn: (by) => pages.current?.show(page + by),
+    zoom: (way) => setZoom(way === "fit" ? 1 : zoomed(zoom, way) ?? zoom),
+  }), [page, zoom]);
   const turn = (page: number) => {
     setPage(page);
     onPage?.(page);
