@@ -9,7 +9,13 @@ import type { PDFDocumentProxy } from "./pdfjs.ts";
 import { type PdfBox, type Point, rectangleOf } from "./rectangle.ts";
 import { frameOf } from "./use_drawn_page.ts";
 
-export interface PagesHandle {
+/** What a feature does with the pages, by its own buttons and keys. */
+export interface PagesHandle extends ScrollHandle {
+  turn(by: 1 | -1): void;
+  zoom(way: "in" | "out" | "fit"): void;
+}
+
+export interface ScrollHandle {
   /** Turns to a page, or to a box on it unless that is in view already. */
   show(page: number, box?: PdfBox): void;
   /** The middle of what is seen, in points of the page that is there; undefined until that page is known. */
@@ -26,7 +32,7 @@ interface PdfPagesProps {
   readonly overlay?: ((frame: PageFrame) => ReactNode) | undefined;
   /** Another page is looked at. */
   readonly onPage?: (page: number) => void;
-  readonly ref?: Ref<PagesHandle>;
+  readonly ref?: Ref<ScrollHandle>;
 }
 
 /** The page on this part of the height is the one that is looked at. */

@@ -1,15 +1,9 @@
 import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { PageBar } from "./page_bar.tsx";
 import type { PageFrame } from "./page_frame.ts";
-import { type PagesHandle, PdfPages } from "./pdf_pages.tsx";
+import { type PagesHandle, PdfPages, type ScrollHandle } from "./pdf_pages.tsx";
 import type { PDFDocumentProxy } from "./pdfjs.ts";
 import { zoomed } from "./zoom.ts";
-
-/** For a feature's own keys. */
-export interface ViewerHandle extends PagesHandle {
-  turn(by: 1 | -1): void;
-  zoom(way: "in" | "out" | "fit"): void;
-}
 
 interface PdfViewerProps {
   readonly pdf: PDFDocumentProxy;
@@ -20,12 +14,12 @@ interface PdfViewerProps {
   readonly onPage?: (page: number) => void;
   /** What else can be done with the pages, in the bar above them. */
   readonly actions?: ReactNode;
-  readonly ref?: Ref<ViewerHandle>;
+  readonly ref?: Ref<PagesHandle>;
 }
 
 /** The pages of a PDF with a bar to turn, jump and enlarge. */
 export function PdfViewer({ pdf, label, overlay, onPage, actions, ref }: PdfViewerProps) {
-  const pages = useRef<PagesHandle>(null);
+  const pages = useRef<ScrollHandle>(null);
   const [page, setPage] = useState(1);
   const [zoom, setZoom] = useState(1);
   useImperativeHandle(ref, () => ({

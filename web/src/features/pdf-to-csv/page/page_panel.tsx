@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import type { JobFile } from "../../../../../supabase/functions/_shared/jobs/job.ts";
 import { ErrorNote } from "../../../ui/error_note.tsx";
 import { formatBytes } from "../../../ui/format.ts";
-import { PdfViewer, type ViewerHandle } from "../../../ui/pdf/pdf_viewer.tsx";
+import type { PagesHandle } from "../../../ui/pdf/pdf_pages.tsx";
+import { PdfViewer } from "../../../ui/pdf/pdf_viewer.tsx";
 import type { PDFDocumentProxy } from "../../../ui/pdf/pdfjs.ts";
 import { contains, rectangleOf } from "../../../ui/pdf/rectangle.ts";
 import { useJobPdf } from "../../jobs/use_job_pdf.ts";
@@ -53,7 +54,7 @@ function OpenedPanel({ file, ...source }: PagePanelProps) {
 
 function Source(props: SourceProps & { readonly pdf: PDFDocumentProxy }) {
   const { pdf, places, chosen, cell, cells, onChoose, onActivate } = props;
-  const pages = useRef<ViewerHandle>(null);
+  const pages = useRef<PagesHandle>(null);
   const table = places[chosen];
   // Whoever turns pages stays where he is until another table or cell is chosen.
   useEffect(() => {
