@@ -3,25 +3,30 @@
  *
  * @module
  */
-import type { Box } from "../pdf/geometry.ts";
+import { median } from "../pdf/geometry.ts";
 import type { Rule } from "../pdf/vectors.ts";
-import { ASCENT, DESCENT, isRightToLeft } from "../pdf/words.ts";
+import { ASCENT, DESCENT } from "../pdf/words.ts";
 import type { OcrPage, OcrWord } from "./ocr-page.ts";
 import type { Layout } from "./prepare.ts";
 import type { PixelRule } from "./rules.ts";
 import type { RecognisedWord } from "./tesseract.ts";
 
 /** A line reaches over so much of its font's size. */
-const LINE_SHARE = 0.93;
-/** Specks are read as punctuation, with doubts. */
-const MIN_CONFIDENCE = 0.15, MIN_SIGN_CONFIDENCE = 0.5;
+const LINE_SHARE = 0.965;
+const SAME_HEIGHT = 0.12;
+/** Specks are read as signs or single letters, with doubts. */
+const MIN_WORD_CONFIDENCE = 0.02, MIN_LETTER_CONFIDENCE = 0.15, MIN_SIGN_CONFIDENCE = 0.4;
 
 export function ocrPage(number: number, layout: Layout, recognised: readonly RecognisedWord[]): OcrPage {
   const { view, turns, skew, dpi } = layout;
   const points = 72 / dpi;
   const x = (pixel: number) => view.x0 + pixel * points;
   const y = (pixel: number) => view.y1 - pixel * points;
-  const words = recognised.filter(isText).map((word) => wordOf(word, x, y, points));
+  const lines = linesOf(recognised.filter(isText));
+  const words = lines.flatMap(({ words, base, height }) => {
+    const size = Math.max(1, Math.round(10 * height * points / LINE_SHARE) / 10);
+    return words.map((word) => wordOf(word, x, y(base), size));
+  });
   const rule = (seen: PixelRule, along: (pixel: number) => number, across: (pixel: number) => number): Rule => {
     const [from, to] = [along(seen.from), along(seen.to)];
     return {
@@ -50,20 +55,43 @@ export function ocrPage(number: number, layout: Layout, recognised: readonly Rec
   };
 }
 
-function wordOf(
-  word: RecognisedWord,
-  x: (pixel: number) => number,
-  y: (pixel: number) => number,
-  points: number,
-): OcrWord {
-  const size = Math.max(1, word.lineHeight * points / LINE_SHARE);
-  const base = y(word.base);
-  const box: Box = { x0: x(word.x0), y0: base - DESCENT * size, x1: x(word.x1), y1: base + ASCENT * size };
+function wordOf(word: RecognisedWord, x: (pixel: number) => number, base: number, size: number): OcrWord {
+  const box = { x0: x(word.x0), y0: base - DESCENT * size, x1: x(word.x1), y1: base + ASCENT * size };
   return { text: word.text, ...box, base, size, bold: false, upright: true, confidence: word.confidence };
 }
 
+interface RecognisedLine {
+  readonly words: RecognisedWord[];
+  /** In pixels. */
+  readonly base: number;
+  readonly height: number;
+}
+
+/**
+ * All words of a line have its baseline and height, and lines of about the same height the same one: as in a file that
+ * was written by a program.
+ */
+function linesOf(words: readonly RecognisedWord[]): RecognisedLine[] {
+  const lines = [...Map.groupBy(words, (word) => word.line).values()];
+  const measured = lines.map((line) => ({
+    words: line,
+    base: median(line.map((word) => word.base)),
+    height: median(line.map((word) => word.lineHeight)),
+    letters: line.reduce((sum, word) => sum + word.text.length, 0),
+  }));
+  const common: number[] = [];
+  for (const { height } of [...measured].sort((a, b) => b.letters - a.letters)) {
+    if (!common.some((known) => Math.abs(known - height) <= SAME_HEIGHT * known)) common.push(height);
+  }
+  return measured.map((line) => ({
+    ...line,
+    height: common.find((known) => Math.abs(known - line.height) <= SAME_HEIGHT * known) ?? line.height,
+  }));
+}
+
 function isText({ text, confidence }: RecognisedWord): boolean {
-  return confidence >= (/[\p{L}\p{N}]/u.test(text) || isRightToLeft(text) ? MIN_CONFIDENCE : MIN_SIGN_CONFIDENCE);
+  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return confidence >= (letters >= 3 ? MIN_WORD_CONFIDENCE : letters > 0 ? MIN_LETTER_CONFIDENCE : MIN_SIGN_CONFIDENCE);
 }
 
 function meanConfidence(words: readonly OcrWord[]): number {

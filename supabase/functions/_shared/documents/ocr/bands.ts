@@ -5,8 +5,7 @@
  *
  * @module
  */
-import type { Gray } from "../render/raster.ts";
-import { Ink, type PixelBox, STRIP } from "./ink.ts";
+import { type Ink, type PixelBox, STRIP } from "./ink.ts";
 
 export interface Band extends PixelBox {
   /** What it takes to recognise, in widths of a line as long as it is high. */
@@ -14,14 +13,16 @@ export interface Band extends PixelBox {
 }
 
 /** A line of running text has 40 to 60. */
-const MAX_COST = 200;
+const MAX_COST = 150;
 /** A row with less ink than this, and than this share of its width, is blank: dust. */
 const DUST = 3, DUST_SHARE = 0.0008;
 /** Lengths in inches, as fractions of the dots per inch. */
 const MIN_LINE = 1 / 30;
 const MARGIN = 1 / 30;
 /** In heights of a line: white between columns of text, and how wide and how long these are. */
-const GUTTER = 0.9, MIN_COLUMN = 10, MIN_COLUMN_LINES = 4;
+const GUTTER = 0.5, MIN_COLUMN = 16, MIN_COLUMN_LINES = 4;
+/** In columns of text so many of the lines are so full. */
+const FULL_LINES = 0.6, FULL_LINE = 0.85;
 /** A run of rows without a blank one that is so many lines high is cut between its columns, or where there is least ink. */
 const TALL = 2.6;
 const MAX_DEPTH = 12;
@@ -30,9 +31,8 @@ interface Line extends PixelBox {
   readonly cost: number;
 }
 
-export function bandsOf(picture: Gray, dpi: number): Band[] {
-  const ink = new Ink(picture);
-  const page = { x0: 0, y0: 0, x1: picture.width, y1: picture.height };
+export function bandsOf(ink: Ink, dpi: number): Band[] {
+  const page = { x0: 0, y0: 0, x1: ink.width, y1: ink.height };
   const rows = rowRuns(ink, page, dpi);
   if (rows.length === 0) return [];
   const lineHeight = typicalHeight(rows, dpi);
@@ -42,8 +42,8 @@ export function bandsOf(picture: Gray, dpi: number): Band[] {
   return bands.map((band) => ({
     x0: Math.max(0, band.x0 - margin),
     y0: Math.max(0, band.y0 - Math.min(margin, Math.round(lineHeight / 6))),
-    x1: Math.min(picture.width, band.x1 + margin),
-    y1: Math.min(picture.height, band.y1 + Math.min(margin, Math.round(lineHeight / 6))),
+    x1: Math.min(ink.width, band.x1 + margin),
+    y1: Math.min(ink.height, band.y1 + Math.min(margin, Math.round(lineHeight / 6))),
     cost: Math.round(band.cost),
   }));
 }
@@ -51,63 +51,70 @@ export function bandsOf(picture: Gray, dpi: number): Band[] {
 /** Runs of lines that stand one under the other, in reading order. */
 function columns(ink: Ink, region: PixelBox, lineHeight: number, dpi: number, depth: number): Line[][] {
   const rows = rowRuns(ink, region, dpi);
-  if (depth < MAX_DEPTH) {
-    // From the top: the longest run of rows that one gutter goes through.
-    for (let first = 0; first < rows.length; first++) {
-      for (let last = rows.length; last > first; last--) {
-        const part = rows.slice(first, last);
-        const height = part.at(-1)!.y1 - part[0]!.y0;
-        const tall = part.length === 1 && height > TALL * lineHeight;
-        if (!tall && part.length < MIN_COLUMN_LINES) break;
-        if (part.length > 1 && last - first < rows.length && rows.length > 60 && (last - first) % 4 !== 0) continue;
-        const box = { x0: region.x0, x1: region.x1, y0: part[0]!.y0, y1: part.at(-1)!.y1 };
-        const gutter = gutterOf(ink, box, lineHeight, tall);
-        if (gutter === undefined) continue;
-        const left = { ...box, x1: gutter }, right = { ...box, x0: gutter };
-        return [
-          rows.slice(0, first).flatMap((row) => linesIn(ink, row, lineHeight)),
-          ...columns(ink, left, lineHeight, dpi, depth + 1),
-          ...columns(ink, right, lineHeight, dpi, depth + 1),
-          ...(last < rows.length ? columns(ink, { ...region, y0: rows[last]!.y0 }, lineHeight, dpi, depth + 1) : []),
-        ].filter((lines) => lines.length > 0);
-      }
-    }
-  }
-  const lines = rows.flatMap((row) => linesIn(ink, row, lineHeight));
-  return lines.length === 0 ? [] : [lines];
+  const cut = depth < MAX_DEPTH ? columnCut(ink, rows, region, lineHeight) : undefined;
+  if (!cut) return [rows.flatMap((row) => linesIn(ink, row, lineHeight))].filter((lines) => lines.length > 0);
+  const { first, last, gutter } = cut;
+  const part = { ...region, y0: rows[first]!.y0, y1: rows[last]!.y1 };
+  return [
+    rows.slice(0, first).flatMap((row) => linesIn(ink, row, lineHeight)),
+    ...columns(ink, { ...part, x1: gutter }, lineHeight, dpi, depth + 1),
+    ...columns(ink, { ...part, x0: gutter }, lineHeight, dpi, depth + 1),
+    ...(last + 1 < rows.length ? columns(ink, { ...region, y0: rows[last + 1]!.y0 }, lineHeight, dpi, depth + 1) : []),
+  ].filter((lines) => lines.length > 0);
 }
 
-/** Where columns part: the middle of the widest white strip that has enough on both sides. */
-function gutterOf(ink: Ink, box: PixelBox, lineHeight: number, tall: boolean): number | undefined {
-  const strips = ink.strips(box);
-  const first = strips.findIndex((sum) => sum > 0), last = strips.findLastIndex((sum) => sum > 0);
-  const start = Math.floor(box.x0 / STRIP);
-  const minSide = (tall ? 1 : MIN_COLUMN) * lineHeight / STRIP;
-  let found: number | undefined, widest = GUTTER * lineHeight / STRIP;
-  const blank = (sum: number) => sum <= DUST;
-  for (let i = first; i <= last;) {
-    if (!blank(strips[i]!)) {
-      i++;
-      continue;
+interface ColumnCut {
+  /** The runs of rows that the gutter goes through, both inclusive. */
+  readonly first: number;
+  readonly last: number;
+  readonly gutter: number;
+}
+
+/** From the top: the longest run of rows that one gutter between columns of text goes through. */
+function columnCut(ink: Ink, rows: readonly PixelBox[], region: PixelBox, lineHeight: number): ColumnCut | undefined {
+  const start = Math.floor(region.x0 / STRIP);
+  const inked = rows.map((row) => ink.strips({ ...region, y0: row.y0, y1: row.y1 }).map((sum) => sum > DUST ? 1 : 0));
+  for (let first = 0; first < rows.length; first++) {
+    const row = rows[first]!;
+    const tall = row.y1 - row.y0 > TALL * lineHeight;
+    const seen = inked[first]!.slice();
+    let found: ColumnCut | undefined;
+    for (let last = first; last < rows.length; last++) {
+      inked[last]!.forEach((ink, strip) => seen[strip]! |= ink);
+      const gap = widestGap(seen, lineHeight / STRIP, tall);
+      if (!gap) break;
+      const [from, to] = gap;
+      const enough = tall || last - first + 1 >= MIN_COLUMN_LINES && isText(inked.slice(first, last + 1), from, to);
+      if (enough) found = { first, last, gutter: Math.round((start + (from + to) / 2) * STRIP) };
     }
-    let end = i;
-    while (end <= last && blank(strips[end]!)) end++;
-    if (end - i > widest && i - first >= minSide && last - end >= minSide) {
-      widest = end - i;
-      found = Math.round((start + (i + end) / 2) * STRIP);
-    }
-    i = end;
+    if (found) return found;
   }
-  if (found === undefined || tall) return found;
-  // A table's columns are not filled as text is: cut apart its rows would lose what holds them together.
-  const fill = (side: PixelBox) => {
-    const sums = ink.strips(side);
-    return sums.filter((sum) => !blank(sum)).length * STRIP / (side.x1 - side.x0);
+  return undefined;
+}
+
+/** The widest white strip that has enough on both sides. */
+function widestGap(inked: Uint32Array, lineHeight: number, tall: boolean): [number, number] | undefined {
+  const first = inked.indexOf(1), last = inked.lastIndexOf(1);
+  const minSide = (tall ? 1 : MIN_COLUMN) * lineHeight;
+  let found: [number, number] | undefined;
+  for (let from = inked.indexOf(0, first); from !== -1 && from <= last;) {
+    const to = inked.indexOf(1, from);
+    const widest = found ? found[1] - found[0] : GUTTER * lineHeight;
+    if (to - from > widest && from - first >= minSide && last + 1 - to >= minSide) found = [from, to];
+    from = inked.indexOf(0, to);
+  }
+  return found;
+}
+
+/** Most lines of text fill their column; the rows of a table do not, and cut apart would lose what holds them together. */
+function isText(rows: readonly Uint32Array[], from: number, to: number): boolean {
+  const fills = (sides: Uint32Array[]) => {
+    const ends = sides.map((side) => [side.indexOf(1), side.lastIndexOf(1)] as const).filter(([first]) => first !== -1);
+    const left = Math.min(...ends.map(([first]) => first)), right = Math.max(...ends.map(([, last]) => last));
+    const full = ends.filter(([first, last]) => last - first >= FULL_LINE * (right - left));
+    return full.length >= FULL_LINES * rows.length;
   };
-  return fill({ ...box, x0: (start + first) * STRIP, x1: found }) > 0.8 &&
-      fill({ ...box, x0: found, x1: (start + last + 1) * STRIP }) > 0.8
-    ? found
-    : undefined;
+  return fills(rows.map((row) => row.subarray(0, from))) && fills(rows.map((row) => row.subarray(to)));
 }
 
 /** Runs of rows with ink between blank ones, cut to their ink at the sides. */

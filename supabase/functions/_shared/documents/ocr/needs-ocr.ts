@@ -4,6 +4,7 @@
  * @module
  */
 import type { PageContent } from "../pdf/page.ts";
+import { closeRenderer, type RenderedFile, withRenderer } from "../render/renderer.ts";
 
 /** In points; no scan is smaller. */
 const SMALL = 36;
@@ -12,12 +13,29 @@ const MIN_CHARACTERS = 40;
 /** Letters and digits among the characters: tables of figures have 0.7, fonts whose characters are not told 0.1 to 0.4. */
 const MIN_SENSE = 0.45;
 
+/** What is stamped on a scan has not more words; a scan covers so much of its page. */
+const MAX_STAMP_WORDS = 20, MIN_PICTURE_SHARE = 0.6;
+
 /** Blank pages and pictures without text need it, too: that there is no text is seen only then. */
 export function needsOcr(page: PageContent): boolean {
   const { view, words } = page;
   if (Math.min(view.x1 - view.x0, view.y1 - view.y0) <= SMALL) return false;
   if (words.length === 0) return !page.hasFields;
   return isGarbage(words.map((word) => word.text).join(""));
+}
+
+/**
+ * As {@link needsOcr}, looking at the pictures, too: a scan may bear a stamp or a page number as text, and a page without
+ * text in a file without pictures is just blank.
+ *
+ * @param images whether there is a picture in the file
+ */
+export async function isScanned(file: RenderedFile, page: PageContent, images: boolean): Promise<boolean> {
+  if (needsOcr(page)) return images || page.words.length > 0;
+  if (!images || page.words.length > MAX_STAMP_WORDS || page.hasFields) return false;
+  const share = await withRenderer(file, (pdf) => pdf.pictureShare(page.number));
+  await closeRenderer();
+  return share >= MIN_PICTURE_SHARE;
 }
 
 function isGarbage(text: string): boolean {

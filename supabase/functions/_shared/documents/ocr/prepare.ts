@@ -10,6 +10,7 @@ import type { PageFrame } from "../render/renderer.ts";
 import { crop, type Gray, turned } from "../render/raster.ts";
 import { type Band, bandsOf } from "./bands.ts";
 import { clean } from "./clean.ts";
+import { Ink } from "./ink.ts";
 import { eraseRules, findRules, type PixelRules } from "./rules.ts";
 import { NEGLIGIBLE, skewOf, straightened } from "./skew.ts";
 import { isUpsideDown } from "./upside-down.ts";
@@ -56,7 +57,7 @@ export function prepare({ picture, dpi, frame }: PagePicture): Prepared {
   const bands: (Band & { end: number })[] = [];
   const packed: Uint8Array[] = [];
   let end = 0;
-  for (const band of bandsOf(upright, dpi)) {
+  for (const band of bandsOf(new Ink(upright), dpi)) {
     const { data } = crop(upright, band.x0, band.y0, band.x1 - band.x0, band.y1 - band.y0);
     const part = deflateRawSync(data, { level: constants.Z_BEST_SPEED });
     packed.push(part);

@@ -102,7 +102,8 @@ async function recogniseBands(
     if (done > 0 && (run.signal.aborted || before - started + band.cost * unit > limit)) break;
     try {
       const found = recogniser.recognise(bandPicture(prepared, first + done), dpi);
-      words.push(...found.map((word) => moved(word, band!.x0, band!.y0)));
+      const lines = words.length === 0 ? 0 : words.at(-1)!.line + 1;
+      words.push(...found.map((word) => moved({ ...word, line: word.line + lines }, band!.x0, band!.y0)));
     } catch (cause) {
       dropRecogniser();
       throw new JobError("corrupt_page", `The text of page ${page} cannot be recognised.`, { cause });
@@ -129,7 +130,11 @@ function moved(word: RecognisedWord, x: number, y: number): RecognisedWord {
 
 async function finished(run: OcrRun, request: OcrRequest, layout: Layout, cursor: OcrCursor): Promise<OcrPage> {
   const words: RecognisedWord[] = [];
-  for (const first of cursor.parts) words.push(...await readJson<RecognisedWord[]>(run, wordsName(request.key, first)));
+  for (const first of cursor.parts) {
+    const lines = words.length === 0 ? 0 : words.at(-1)!.line + 1;
+    const part = await readJson<RecognisedWord[]>(run, wordsName(request.key, first));
+    words.push(...part.map((word) => ({ ...word, line: word.line + lines })));
+  }
   kept = undefined;
   return ocrPage(request.page, layout, words);
 }

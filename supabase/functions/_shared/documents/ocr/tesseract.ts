@@ -21,6 +21,8 @@ export interface RecognisedWord {
   readonly y1: number;
   /** The line's baseline at the middle of the word. */
   readonly base: number;
+  /** Which line of the picture it stands on, from 0. */
+  readonly line: number;
   /** From the lowest descender to the highest ascender of its line. */
   readonly lineHeight: number;
 }
@@ -32,6 +34,7 @@ export interface Recogniser {
 interface Iterator {
   Begin(): void;
   Next(level: number): boolean;
+  IsAtBeginningOf(level: number): boolean;
   GetUTF8Text(level: number): string;
   Confidence(level: number): number;
   getBoundingBox(level: number): { x0: number; y0: number; x1: number; y1: number };
@@ -61,7 +64,7 @@ type Factory = (options: Record<string, unknown>) => Promise<Core>;
 
 const LSTM_ONLY = 1;
 const SINGLE_BLOCK = 6;
-const WORD = 3;
+const LINE = 2, WORD = 3;
 const PICTURE = "/input";
 
 let core: Promise<Core> | undefined;
@@ -134,16 +137,18 @@ function recognise(core: Core, api: Api, picture: Gray, dpi: number): Recognised
 
 function wordsOf(core: Core, at: Iterator): RecognisedWord[] {
   const words: RecognisedWord[] = [];
+  let line = -1;
   at.Begin();
   do {
+    if (at.IsAtBeginningOf(LINE)) line++;
     const text = at.GetUTF8Text(WORD)?.trim();
     if (!text) continue;
     const { x0, y0, x1, y1 } = at.getBoundingBox(WORD);
-    const line = at.getBaseline(WORD);
-    const slope = line.has_baseline && line.x1 !== line.x0 ? (line.y1 - line.y0) / (line.x1 - line.x0) : 0;
-    const base = line.has_baseline ? line.y0 + slope * ((x0 + x1) / 2 - line.x0) : y1;
+    const foot = at.getBaseline(WORD);
+    const slope = foot.has_baseline && foot.x1 !== foot.x0 ? (foot.y1 - foot.y0) / (foot.x1 - foot.x0) : 0;
+    const base = foot.has_baseline ? foot.y0 + slope * ((x0 + x1) / 2 - foot.x0) : y1;
     const lineHeight = at.getRowAttributes().row_height;
-    words.push({ text, confidence: at.Confidence(WORD) / 100, x0, y0, x1, y1, base, lineHeight });
+    words.push({ text, confidence: at.Confidence(WORD) / 100, x0, y0, x1, y1, base, line, lineHeight });
   } while (at.Next(WORD));
   core.destroy(at);
   return words;

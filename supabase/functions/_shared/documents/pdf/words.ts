@@ -18,6 +18,8 @@ export interface Word extends Box {
   readonly bold: boolean;
   /** False for text that does not run in the page's main direction (a sideways heading). */
   readonly upright: boolean;
+  /** 0..1: how sure it is that a recognised word says this; undefined for text that the file itself tells. */
+  readonly confidence?: number;
 }
 
 /** Gaps are fractions of the font size. A typeset word space is rarely under a fifth of an em. */

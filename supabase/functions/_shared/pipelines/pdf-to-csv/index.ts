@@ -13,6 +13,7 @@ import { closeDocument, withDocument } from "./documents.ts";
 import { PdfToCsvOptions } from "./options.ts";
 import { Chunks, writeOutput } from "./outputs/chunks.ts";
 import { RaceAssembler } from "./racing/race-assembler.ts";
+import { type Scan, scanStep, scanTest } from "./scans.ts";
 import { extractSlice, type Slice } from "./slices.ts";
 import { STAGES } from "./stages.ts";
 import { TableAssembler } from "./table-assembler.ts";
@@ -32,7 +33,7 @@ type Seen = {
 /** Where the job is: bytes checked, pages done, slices assembled, or outputs written; each with what the next step must know. */
 export type Cursor =
   | { at: "check"; looked: Looked }
-  | Seen & { at: "extract"; done: number; cost: number }
+  | Seen & { at: "extract"; done: number; cost: number; scan?: Scan }
   | Seen & { at: "assemble"; done: number; chunks: number }
   | Seen & { at: "write"; done: number; chunks: number };
 
@@ -95,18 +96,42 @@ async function validate(run: Run<PdfToCsvOptions>, before: Looked): Promise<Step
 }
 
 async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }): Promise<Step> {
+  if (cursor.scan) return await recognise(run, cursor, cursor.scan);
   const file = inputOf(run);
   const started = performance.now();
-  const { slice, done, cost } = await withDocument(file, (pdf) => {
+  const { slice, done, cost, scan } = await withDocument(file, (pdf) => {
     const pages = pagesIn(run.options.pages, pdf.pages, file.name).slice(cursor.done);
     // In a fresh invocation opening the file has taken its part of the step's time.
     const spentMs = performance.now() - started;
-    return extractSlice(pdf, pages, run.options, run.budget, {
-      costBefore: cursor.cost,
-      spentMs,
-      images: cursor.images,
-    });
+    const isScan = scanTest(file, cursor.images);
+    return extractSlice(pdf, pages, run.options, run.budget, { costBefore: cursor.cost, spentMs, isScan });
   });
+  const next = done === 0 ? cursor : { ...await kept(run, cursor, slice, done), cost };
+  if (scan === undefined) return await extracted(run, next);
+  // Recognition wants the memory.
+  await closeDocument(file);
+  return { next: { ...next, scan: { page: scan, ocr: null } } };
+}
+
+/** A part of the recognition of a scanned page. */
+async function recognise(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }, scan: Scan): Promise<Step> {
+  const answer = await scanStep(run, inputOf(run), scan);
+  if ("next" in answer) {
+    const { done, total } = cursor;
+    run.report("extracting", (done + answer.fraction) / total, `Recognising page ${done + 1} of ${total}`);
+    return { next: { ...cursor, scan: answer.next } };
+  }
+  const { scan: _, ...next } = await kept(run, cursor, answer.slice, 1);
+  return await extracted(run, next);
+}
+
+/** Keeps what pages gave as a part. */
+async function kept<C extends Cursor & { at: "extract" }>(
+  run: Run<PdfToCsvOptions>,
+  cursor: C,
+  slice: Slice,
+  done: number,
+): Promise<C> {
   await run.writePart(sliceName(cursor.slices), JSON.stringify(slice));
   const next = {
     ...cursor,
@@ -115,10 +140,15 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
     silent: cursor.silent + slice.silent.length,
     damaged: cursor.damaged + slice.damaged.length,
     chart: cursor.chart || slice.chart,
-    cost,
   };
   run.report("extracting", next.done / next.total, `Page ${next.done} of ${next.total}`);
+  return next;
+}
+
+/** Goes on with the next pages, or with putting the tables together when there are none. */
+async function extracted(run: Run<PdfToCsvOptions>, next: Cursor & { at: "extract" }): Promise<Step> {
   if (next.done < next.total) return { next };
+  const file = inputOf(run);
   await closeDocument(file);
   complain(file.name, next, run.options);
   const { cost: _, ...seen } = next;
@@ -136,7 +166,7 @@ function complain(name: string, { total, silent, damaged, chart }: Seen, options
   if (silent + damaged === total) {
     throw new JobError(
       "no_text",
-      `Cannot find tables in ${name}: it has no text, so it is probably a scan. Run text recognition (OCR) on it and upload it again.`,
+      `Cannot find tables in ${name}: no text could be recognised in its pictures. Scan it again, upright, sharp and at 300 dpi.`,
     );
   }
   if (options.preset === "race-chart" && !chart) {

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { OcrLanguages } from "../../documents/ocr/languages.ts";
 import { LOCALES } from "./values.ts";
 
 const Area = z.object({
@@ -29,6 +30,7 @@ export const PdfToCsvOptions = z.object({
     .meta({ title: "Headings", description: "join: a heading of several rows becomes one row." }),
   values: z.enum(LOCALES).default("as printed")
     .meta({ title: "Numbers and dates", description: "Written in this country's way: become 1234.5 and 2031-05-03." }),
+  languages: OcrLanguages,
   stitch: z.boolean().default(true)
     .meta({
       title: "Join over pages",

@@ -94,10 +94,10 @@ Deno.test("a PDF with text and no table is completed with no table, and says so"
   assert.equal(run.summary.message, "No table was found in race.pdf.");
 });
 
-Deno.test("a PDF of pictures without text is called a scan", async () => {
+Deno.test("pictures in which there is no text fail with what to do about it", async () => {
   const error = await errorOf(convert(await pictureOnly()));
   assert.equal(error.type, "no_text");
-  assert.match(error.detail, /race\.pdf.*scan/);
+  assert.match(error.detail, /race\.pdf.*Scan it again/);
 });
 
 Deno.test("blank pages are no scan: there is just no table", async () => {

@@ -25,7 +25,7 @@ export interface PageTable {
   readonly headerRows: number;
   readonly confidence: number;
   readonly method: Table["method"];
-  /** `[row, column, rowSpan, columnSpan, x0, y0, x1, y1]` of each cell with text. */
+  /** `[row, column, rowSpan, columnSpan, x0, y0, x1, y1]` of each cell with text, and its confidence when it was recognised. */
   readonly cells: number[][];
   /** What stands above and below it on its page, without its numbers; null when that is more than heads and feet. */
   readonly above: readonly string[] | null;
@@ -41,13 +41,11 @@ export interface Slice {
   readonly lines: readonly ChartLine[];
   /** True when a page looks like a race chart. */
   readonly chart: boolean;
-  /** Pages without any text, and pages that could not be read. */
+  /** Scanned pages without any text, and pages that could not be read. */
   readonly silent: readonly number[];
   readonly damaged: readonly number[];
 }
 
-/** In points; no scan is smaller. */
-const SMALL = 36;
 /** CPU milliseconds that a step aims at. */
 const TARGET_MS = 250;
 
@@ -55,40 +53,77 @@ export interface SliceStart {
   /** What a page cost in the slice before, and what the step has taken already, in milliseconds. */
   readonly costBefore: number;
   readonly spentMs: number;
-  /** Whether there are pictures in the file. */
-  readonly images: boolean;
+  /** Whether a page's text must be recognised. */
+  isScan(page: PageContent): Promise<boolean>;
 }
 
-/** Works through `pages` until the time is up; at least one page. Tells how many were done and what a page costs. */
+export interface Extracted {
+  readonly slice: Slice;
+  readonly done: number;
+  /** What a page costs. */
+  readonly cost: number;
+  /** The page after those that were done, when its text must be recognised. */
+  readonly scan: number | undefined;
+}
+
+/** Works through `pages` until the time is up, or to the next scan; at least one page, or the scan. */
 export async function extractSlice(
   pdf: OpenPdf,
   pages: readonly number[],
   options: PdfToCsvOptions,
   budget: Budget,
-  { costBefore, spentMs, images }: SliceStart,
-): Promise<{ slice: Slice; done: number; cost: number }> {
-  const tables: PageTable[] = [], silent: number[] = [], damaged: number[] = [];
-  const chartPages: ChartLine[] = [];
-  let chart = false;
+  { costBefore, spentMs, isScan }: SliceStart,
+): Promise<Extracted> {
+  const slices: Slice[] = [];
   const limit = Math.min(TARGET_MS * budget.scale, budget.remainingCpuMs()) - spentMs;
   const started = performance.now();
-  let cost = costBefore, done = 0;
+  let cost = costBefore, done = 0, scan: number | undefined;
   while (done < pages.length && (done === 0 || performance.now() - started + cost <= limit)) {
-    const number = pages[done++]!;
+    const number = pages[done]!;
     const before = performance.now();
-    try {
-      const page = await pdf.page(number);
-      if (images && isPicture(page)) silent.push(number);
-      chart ||= isChartPage(page);
-      if (options.preset === "race-chart") chartPages.push(...chartLines(page));
-      else tables.push(...pageTables(page, options));
-    } catch (error) {
-      if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
-      damaged.push(number);
+    const page = await readable(pdf, number);
+    if (page && await isScan(page)) {
+      scan = number;
+      break;
     }
+    slices.push(page ? sliceOf(page, options) : { ...EMPTY, damaged: [number] });
+    done++;
     cost = 0.5 * cost + 0.5 * (performance.now() - before);
   }
-  return { slice: { tables, lines: chartPages, chart, silent, damaged }, done, cost: Math.round(cost * 10) / 10 };
+  return { slice: joined(slices), done, cost: Math.round(cost * 10) / 10, scan };
+}
+
+/** Undefined for a page that is damaged. */
+async function readable(pdf: OpenPdf, number: number): Promise<PageContent | undefined> {
+  try {
+    return await pdf.page(number);
+  } catch (error) {
+    if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
+    return undefined;
+  }
+}
+
+export const EMPTY: Slice = { tables: [], lines: [], chart: false, silent: [], damaged: [] };
+
+/** What one page gives. */
+export function sliceOf(page: PageContent, options: PdfToCsvOptions): Slice {
+  const racing = options.preset === "race-chart";
+  return {
+    ...EMPTY,
+    tables: racing ? [] : pageTables(page, options),
+    lines: racing ? chartLines(page) : [],
+    chart: isChartPage(page),
+  };
+}
+
+function joined(slices: readonly Slice[]): Slice {
+  return {
+    tables: slices.flatMap((slice) => slice.tables),
+    lines: slices.flatMap((slice) => slice.lines),
+    chart: slices.some((slice) => slice.chart),
+    silent: slices.flatMap((slice) => slice.silent),
+    damaged: slices.flatMap((slice) => slice.damaged),
+  };
 }
 
 function pageTables(page: PageContent, options: PdfToCsvOptions): PageTable[] {
@@ -98,12 +133,6 @@ function pageTables(page: PageContent, options: PdfToCsvOptions): PageTable[] {
   if (found.length === 0) return [];
   const edges = pageEdges(linesOf(page.words));
   return found.map((table) => pageTable(table, page, edges));
-}
-
-/** No text, no form, and large enough to have been scanned. */
-function isPicture(page: PageContent): boolean {
-  const { view } = page;
-  return page.words.length === 0 && !page.hasFields && Math.min(view.x1 - view.x0, view.y1 - view.y0) > SMALL;
 }
 
 /** Cheap to tell: charts of races have a heading that nothing else has. */
@@ -119,14 +148,26 @@ function pageTable(table: Table, page: PageContent, edges: PageEdges): PageTable
     bbox: place(table.box),
     rows: rowsOf(table),
     headerRows: table.headerRows,
-    confidence: Math.round(table.confidence * 1000) / 1000,
+    confidence: Math.round(table.confidence * sureness(table) * 1000) / 1000,
     method: table.method,
-    cells: table.cells.map((cell) => [cell.row, cell.column, cell.rowSpan, cell.columnSpan, ...place(cell.box)]),
+    cells: table.cells.map((cell) => [
+      cell.row,
+      cell.column,
+      cell.rowSpan,
+      cell.columnSpan,
+      ...place(cell.box),
+      ...cell.confidence === undefined ? [] : [Math.round(cell.confidence * 100) / 100],
+    ]),
     above: edges.above(table.box),
     below: edges.below(table.box),
     pageTop: edges.top,
     pageBottom: edges.bottom,
   };
+}
+
+/** How sure it is on the whole that recognised cells say what they say. */
+function sureness({ cells }: Table): number {
+  return cells.reduce((sum, cell) => sum + (cell.confidence ?? 1), 0) / Math.max(1, cells.length);
 }
 
 function corners(box: Box): [number, number, number, number] {

@@ -47,6 +47,7 @@ export function tableOf(parts: TableParts): Table | undefined {
     column: columnAt.get(slot.column)!,
     rowSpan: spanned(rowAt, slot.row, slot.rowSpan),
     columnSpan: spanned(columnAt, slot.column, slot.columnSpan),
+    ...recognised(slot.words),
   })).filter((cell) => cell.text !== "");
   cells.sort((a, b) => a.row - b.row || a.column - b.column);
   const shape = { rows: rowAt.size, columns: columnAt.size, cells };
@@ -57,6 +58,11 @@ export function tableOf(parts: TableParts): Table | undefined {
     method: parts.method,
     confidence: confidenceOf(shape, parts.evidence),
   };
+}
+
+function recognised(words: readonly Word[]): Pick<Cell, "confidence"> {
+  const known = words.flatMap((word) => word.confidence ?? []);
+  return known.length === 0 ? {} : { confidence: Math.min(...known) };
 }
 
 function positions(indexes: readonly number[]): Map<number, number> {

@@ -14,6 +14,8 @@ export interface Cell {
   readonly column: number;
   readonly rowSpan: number;
   readonly columnSpan: number;
+  /** 0..1 for recognised text: its least sure word's. */
+  readonly confidence?: number;
 }
 
 export interface Table {
