@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { levelsOf } from "./heading_levels.ts";
 import { dateShapeOf } from "./types/dates.ts";
 import { shapeOf, undress } from "./types/numbers.ts";
 import { meansNothing, truthOf } from "./types/words.ts";
@@ -32,11 +33,13 @@ export function findHeading(records: readonly string[][], wanted: "auto" | "yes"
   const first = filled.findIndex((count) => count > 0);
   if (first < 0) return { skip: 0, names: null, titles: 0, columns: 0 };
   const usual = usualOf(filled.filter((count) => count > 0));
-  const start = wanted === "no" ? startOfBody(filled, usual, first) : headerAt(records, filled, usual, first);
-  const titles = filled.slice(0, start).filter((count) => count > 0).length;
-  const header = records[start]!;
+  const found = wanted === "no" ? startOfBody(filled, usual, first) : headerAt(records, filled, usual, first);
+  const levels = wanted === "no" ? undefined : levelsOf(records, found, isTyped);
+  const start = levels?.bottom ?? found;
+  const titles = filled.slice(0, levels?.top ?? found).filter((count) => count > 0).length;
+  const header = levels?.names ?? records[start]!;
   const body = records.slice(start + 1).filter((_, i) => filled[start + 1 + i]! > 0);
-  const isHeader = wanted === "yes" || wanted === "auto" && looksLikeHeader(header, body);
+  const isHeader = levels !== undefined || wanted === "yes" || wanted === "auto" && looksLikeHeader(header, body);
   const lengths = (isHeader ? body : [header, ...body]).map(withoutEmptyEnd);
   // A row longer than the header is a mistake of that row, unless most are.
   const usualLength = usualOf(lengths);
