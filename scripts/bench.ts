@@ -19,6 +19,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   crash: () => import("./bench/crash.ts"),
   limits: () => import("./bench/limits.ts"),
   "pdf-to-csv": () => import("./bench/pdf_to_csv.ts"),
+  spreadsheet: () => import("./bench/spreadsheet.ts"),
 };
 
 const { values, positionals } = parseArgs({

@@ -9,11 +9,11 @@
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import type { Bench } from "./bench.ts";
+import { canMeasure, type Cost, measure, succeeds } from "./process_cost.ts";
 import { figure, median, table } from "./statistics.ts";
 
 const FOLDERS = ["icdar2013", "tabula"];
 const DATA = new URL("../../../shared/data/tables", import.meta.url).pathname;
-const TIME = "/usr/bin/time";
 const ROUNDS = 3;
 
 interface Program {
@@ -55,16 +55,10 @@ const PROGRAMS: Record<string, Program> = {
   },
 };
 
-interface Cost {
-  readonly seconds: number;
-  readonly cpuSeconds: number;
-  readonly peakMb: number;
-}
-
 export const bench: Bench = async ({ say }) => {
   const files = (await Promise.all(FOLDERS.map(pdfsIn))).flat();
   if (files.length === 0) return say(`There are no documents in ${DATA}: nothing was measured.`);
-  if (!await succeeds([TIME, "true"])) return say(`There is no ${TIME}, which tells memory: nothing was measured.`);
+  if (!await canMeasure()) return say("There is no /usr/bin/time, which tells memory: nothing was measured.");
   const pages = await countPages(files);
   say(`${files.length} documents, ${pages} pages, one after another in one process; median of ${ROUNDS} rounds.\n`);
   const present: string[] = [], absent: string[] = [];
@@ -73,7 +67,8 @@ export const bench: Bench = async ({ say }) => {
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of present) costs.get(name)!.push(await measure([...PROGRAMS[name]!.command, ...files]));
   }
-  const middle = (name: string, of: keyof Cost) => median(costs.get(name)!.map((cost) => cost[of]));
+  const middle = (name: string, of: "seconds" | "cpuSeconds" | "peakMb") =>
+    median(costs.get(name)!.map((cost) => cost[of]));
   const own = pages / middle("pdf-to-csv", "cpuSeconds");
   const rows = present.map((name) => {
     const speed = pages / middle(name, "cpuSeconds");
@@ -92,28 +87,6 @@ async function pdfsIn(folder: string): Promise<string[]> {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
-}
-
-async function succeeds([program, ...args]: readonly string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program!, { args, stdout: "null", stderr: "null" }).output()).success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-async function measure(command: readonly string[]): Promise<Cost> {
-  const { stderr, success } = await new Deno.Command(TIME, {
-    args: ["-f", "cost %e %U %S %M", ...command],
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  const text = new TextDecoder().decode(stderr);
-  const [, ...values] = /^cost ([\d.]+) ([\d.]+) ([\d.]+) (\d+)$/m.exec(text) ?? [];
-  const [seconds, user, system, kilobytes] = values.map(Number);
-  if (!success || kilobytes === undefined) throw new Error(`${command.slice(0, 2).join(" ")} failed: ${text}`);
-  return { seconds: seconds!, cpuSeconds: user! + system!, peakMb: kilobytes / 1024 };
 }
 
 /** Converts all `files` and tells how many pages they had. */
