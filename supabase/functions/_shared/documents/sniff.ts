@@ -17,7 +17,26 @@ export async function sniff(head: Uint8Array): Promise<string> {
   // text before it; a signature at byte 0 alone would turn such files away.
   const start = new TextDecoder("latin1").decode(head.subarray(0, 1024));
   if (start.includes("%PDF-")) return "application/pdf";
-  return (await fileTypeFromBuffer(head))?.mime ?? (isText(head) ? "text/plain" : "application/octet-stream");
+  const known = (await fileTypeFromBuffer(head))?.mime;
+  if (known && !known.endsWith("/xml")) return known;
+  if (!isText(head)) return known ?? "application/octet-stream";
+  return HTML.test(start) ? "text/html" : isMail(start) ? "message/rfc822" : known ?? "text/plain";
+}
+
+/** After marks of order and what may stand before the root, an element that only a page begins with. */
+const HTML =
+  /^(?:\u00ef\u00bb\u00bf)?(?:\s|<\?xml[^>]*>|<!--[^>]*-->)*<(?:!doctype\s+html|html|head|body|title|meta|table|div|p)[\s>]/i;
+
+/** Fields as RFC 5322 has them: one that only a mail has, or the sender beside another. */
+function isMail(start: string): boolean {
+  const [head = "", ...body] = start.replace(/^From \S+ .*\r?\n/, "").split(/\r?\n\r?\n/);
+  const fields = head.split(/\r?\n(?![ \t])/);
+  // The head may go on beyond what is seen, in the midst of a field.
+  if (body.length === 0 && !fields.at(-1)!.includes(":")) fields.pop();
+  if (!fields.every((field) => /^[!-9;-~]+:/.test(field))) return false;
+  const names = new Set(fields.map((field) => field.slice(0, field.indexOf(":")).toLowerCase()));
+  return ["message-id", "received", "mime-version", "return-path"].some((name) => names.has(name)) ||
+    names.has("from") && ["to", "date", "subject"].some((name) => names.has(name));
 }
 
 /** No control characters but those of text; in UTF-16 every other byte may be NUL. */
