@@ -1,54 +1,53 @@
-import { Skeleton, Table } from "@mantine/core";
-import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { Skeleton, Tabs } from "@mantine/core";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ErrorNote } from "../../ui/error_note.tsx";
 import type { ResultViewProps } from "../kinds.ts";
-import classes from "./result_view.module.css";
-import { useFormAddress } from "./use_form_address.ts";
+import { FormViewer } from "./form_viewer.tsx";
 import { useFoundFields } from "./use_found_fields.ts";
 
-/** The form in the browser's own viewer, and its fields in the order in which they are tabbed through. */
+const ReviewPanel = lazy(async () => ({ default: (await import("./review/review_panel.tsx")).ReviewPanel }));
+const FillPanel = lazy(async () => ({ default: (await import("./fill/fill_panel.tsx")).FillPanel }));
+const Copies = lazy(async () => ({ default: (await import("./fill/copies.tsx")).Copies }));
+
+type View = "review" | "try" | "fill" | "copies";
+
+/** What was made of a form: its fields to be reviewed, the form to be tried, copies to be filled in with data. */
 export function ResultView({ job }: ResultViewProps) {
+  const hasCopies = Number(job.result?.["copies"] ?? 0) > 0;
+  const [chosen, setView] = useState<View>();
+  // The new version of a form takes the place of the old one: where it was filled in, its copies are shown first.
+  const [shown, setShown] = useState(job.id);
+  if (shown !== job.id) {
+    setShown(job.id);
+    setView(hasCopies ? "copies" : chosen === "copies" ? "review" : chosen);
+  }
+  const view = chosen ?? (hasCopies ? "copies" : "review");
+  // What has been looked at stays, with what was done there; the rest is not loaded.
+  const [visited, setVisited] = useState<ReadonlySet<View>>(new Set());
+  if (!visited.has(view)) setVisited(new Set([...visited, view]));
+  const form = job.files.find((file) => file.name === "fillable.pdf");
   const found = useFoundFields(job.files.find((file) => file.name === "fields.json"));
   if (found.isError) {
     return <ErrorNote title="Cannot show the fields" error={found.error} onRetry={() => found.refetch()} />;
   }
   if (!found.data) return <Skeleton height={320} radius={4} role="status" aria-label="Loading the fields" />;
-  const rows = found.data.flatMap(({ page, fields }) => fields.map((field) => ({ ...field, page })));
-  if (rows.length === 0) return <p>No place to fill in was found in {job.title}.</p>;
-  return (
-    <>
-      <FormViewer file={job.files.find((file) => file.name === "fillable.pdf")} title={job.title} />
-      <Table.ScrollContainer minWidth={480}>
-        <Table aria-label="Fields">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Page</Table.Th>
-              <Table.Th>Type</Table.Th>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>Label</Table.Th>
-              <Table.Th>Confidence</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((field, index) => (
-              <Table.Tr key={index}>
-                <Table.Td>{field.page}</Table.Td>
-                <Table.Td>{field.type}</Table.Td>
-                <Table.Td>{field.export ? `${field.name} = ${field.export}` : field.name}</Table.Td>
-                <Table.Td>{field.tooltip}</Table.Td>
-                <Table.Td>{Math.round(100 * field.confidence)} %</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </>
+  const panel = (name: View, content: ReactNode) => (
+    <Tabs.Panel value={name} pt="md">
+      {visited.has(name) && <Suspense fallback={<Skeleton height={320} radius={4} />}>{content}</Suspense>}
+    </Tabs.Panel>
   );
-}
-
-function FormViewer({ file, title }: { file: JobFile | undefined; title: string }) {
-  const address = useFormAddress(file);
-  if (!file) return null;
-  if (!address) return <Skeleton height={480} radius={4} role="status" aria-label="Loading the form" />;
-  return <iframe className={classes["viewer"]} src={address} title={`${title}, to be filled in`} />;
+  return (
+    <Tabs value={view} onChange={(next) => next && setView(next as View)}>
+      <Tabs.List>
+        {hasCopies && <Tabs.Tab value="copies">Filled-in copies</Tabs.Tab>}
+        <Tabs.Tab value="review">Review the fields</Tabs.Tab>
+        <Tabs.Tab value="try">Try the form</Tabs.Tab>
+        <Tabs.Tab value="fill">Fill in from data</Tabs.Tab>
+      </Tabs.List>
+      {hasCopies && panel("copies", <Copies job={job} />)}
+      {form && panel("review", <ReviewPanel job={job} form={form} found={found.data} />)}
+      {form && panel("try", <FormViewer file={form} title={job.title} />)}
+      {panel("fill", <FillPanel job={job} found={found.data} />)}
+    </Tabs>
+  );
 }

@@ -1,4 +1,5 @@
-import { bounds, type Rectangle } from "./geometry.ts";
+import type { Rectangle } from "../../../ui/pdf/rectangle.ts";
+import { bounds } from "./geometry.ts";
 
 /** How several rectangles are brought in line: by an edge, a middle, a side's length, or equal gaps. */
 export const ALIGNMENTS = {

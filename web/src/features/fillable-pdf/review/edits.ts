@@ -5,13 +5,14 @@
  */
 import type { FieldType } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import { slug } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/naming.ts";
-import type { PdfRect, ReviewedField } from "./reviewed_field.ts";
+import type { PdfBox } from "../../../ui/pdf/rectangle.ts";
+import type { ReviewedField } from "./reviewed_field.ts";
 
 type Fields = readonly ReviewedField[];
 type Ids = readonly string[];
 
 /** Puts fields elsewhere: a rectangle for each one that moves. */
-export function place(fields: Fields, rects: ReadonlyMap<string, PdfRect>): Fields {
+export function place(fields: Fields, rects: ReadonlyMap<string, PdfBox>): Fields {
   return fields.map((field) => ({ ...field, rect: rects.get(field.id) ?? field.rect }));
 }
 
@@ -84,7 +85,7 @@ export function ungroup(fields: Fields, ids: Ids): Fields {
 }
 
 /** Copies stand behind what they are copies of. @param newIds one for each of `ids` */
-export function duplicate(fields: Fields, ids: Ids, newIds: Ids, shifted: ReadonlyMap<string, PdfRect>): Fields {
+export function duplicate(fields: Fields, ids: Ids, newIds: Ids, shifted: ReadonlyMap<string, PdfBox>): Fields {
   return ids.reduce<Fields>((all, id, index) => {
     const at = all.findIndex((field) => field.id === id);
     const field = all[at];

@@ -1,37 +1,15 @@
 import assert from "node:assert/strict";
 import { aligned, type Alignment } from "./align.ts";
-import { drawn, isBefore, movedTogether, pdfRect, type Rectangle, resized, shownAt } from "./geometry.ts";
+import type { Rectangle } from "../../../ui/pdf/rectangle.ts";
+import { isBefore, movedTogether } from "./geometry.ts";
 
 const PAGE = { width: 600, height: 800 };
 const at = (x: number, y: number, width = 50, height = 20): Rectangle => ({ x, y, width, height });
 
-Deno.test("a rectangle comes back from the page as it was put there, however the page is turned and cut", () => {
-  const transforms = [
-    [1, 0, 0, -1, 0, 842],
-    [0, 1, 1, 0, -20, -30],
-    [-1, 0, 0, 1, 595, 0],
-    [0, -1, -1, 0, 842, 595],
-  ];
-  for (const transform of transforms) {
-    const viewport = { ...PAGE, transform };
-    assert.deepEqual(pdfRect(shownAt([10.25, 20, 110, 40.5], viewport), viewport), [10.25, 20, 110, 40.5]);
-  }
-});
-
 Deno.test("fields move together and none leaves the page", () => {
-  const moved = movedTogether([at(10, 10), at(100, 30)], -25, 5, PAGE);
+  const moved = movedTogether([at(10, 10), at(100, 30)], { x: -25, y: 5 }, PAGE);
   assert.deepEqual(moved, [at(0, 15), at(90, 35)]);
-  assert.deepEqual(movedTogether([at(540, 10)], 100, 0, PAGE), [at(550, 10)]);
-});
-
-Deno.test("a handle moves its own edges, which stop at the page's edge and before the opposite one", () => {
-  assert.deepEqual(resized(at(10, 10), "se", 5, 6, PAGE), at(10, 10, 55, 26));
-  assert.deepEqual(resized(at(10, 10), "nw", -99, 3, PAGE), at(0, 13, 60, 17));
-  assert.deepEqual(resized(at(10, 10), "e", -99, 0, PAGE), at(10, 10, 4, 20));
-});
-
-Deno.test("what is drawn in any direction is a rectangle within the page", () => {
-  assert.deepEqual(drawn({ x: 590, y: 50 }, { x: 700, y: 20 }, PAGE), at(590, 20, 10, 30));
+  assert.deepEqual(movedTogether([at(540, 10)], { x: 100, y: 0 }, PAGE), [at(550, 10)]);
 });
 
 Deno.test("fields are brought in line by edges, middles, sides and gaps", () => {

@@ -6,7 +6,8 @@
 import type { FieldType } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import * as edits from "./edits.ts";
 import { advance, begin, type History, redo, undo } from "./history.ts";
-import type { PdfRect, ReviewedField } from "./reviewed_field.ts";
+import type { PdfBox } from "../../../ui/pdf/rectangle.ts";
+import type { ReviewedField } from "./reviewed_field.ts";
 
 type Fields = readonly ReviewedField[];
 
@@ -22,15 +23,15 @@ export interface Review {
 export type ReviewAction =
   | { readonly do: "choose"; readonly ids: readonly string[] }
   | { readonly do: "toggle"; readonly id: string }
-  | { readonly do: "place"; readonly rects: ReadonlyMap<string, PdfRect>; readonly mark?: string }
+  | { readonly do: "place"; readonly rects: ReadonlyMap<string, PdfBox>; readonly mark?: string }
   | {
     readonly do: "add";
     readonly page: number;
-    readonly rect: PdfRect;
+    readonly rect: PdfBox;
     readonly type: FieldType;
     readonly at?: number;
   }
-  | { readonly do: "duplicate"; readonly rects: ReadonlyMap<string, PdfRect> }
+  | { readonly do: "duplicate"; readonly rects: ReadonlyMap<string, PdfBox> }
   | { readonly do: "remove" | "group" | "ungroup" | "undo" | "redo" }
   | { readonly do: "retype"; readonly type: FieldType }
   | { readonly do: "rename"; readonly id: string; readonly name: string }
@@ -77,7 +78,7 @@ export function reviewed(review: Review, action: ReviewAction): Review {
         `${Object.keys(action.details).join()} ${action.id}`,
       );
     case "replace":
-      return { ...changed(action.fields), chosen: [] };
+      return { ...changed(action.fields), chosen: [], made: Math.max(made, ...action.fields.map(countOf)) };
     case "undo":
       return stillThere({ ...review, history: undo(history) });
     case "redo":
@@ -92,11 +93,12 @@ function stillThere(review: Review): Review {
 }
 
 const idOf = (count: number): string => `new-${count}`;
+const countOf = ({ id }: ReviewedField): number => Number(/^new-(\d+)$/.exec(id)?.[1] ?? 0);
 
 const STEM = { text: "text", checkbox: "check_box", radio: "choice", signature: "signature" } as const;
 
 function newField(
-  { page, rect, type }: { readonly page: number; readonly rect: PdfRect; readonly type: FieldType },
+  { page, rect, type }: { readonly page: number; readonly rect: PdfBox; readonly type: FieldType },
   fields: Fields,
   count: number,
 ): ReviewedField {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beginReview, type Review, type ReviewAction, reviewed } from "./review.ts";
-import type { PdfRect, ReviewedField } from "./reviewed_field.ts";
+import type { PdfBox } from "../../../ui/pdf/rectangle.ts";
+import type { ReviewedField } from "./reviewed_field.ts";
 
 const found: ReviewedField[] = ["a", "b"].map((name) => ({
   id: name,
@@ -15,7 +16,7 @@ const found: ReviewedField[] = ["a", "b"].map((name) => ({
 const after = (...actions: ReviewAction[]): Review => actions.reduce(reviewed, beginReview(found));
 const fieldsOf = (review: Review) => review.history.present;
 const move = (x: number, mark?: string): ReviewAction => {
-  const rects = new Map<string, PdfRect>([["a", [x, 0, x + 10, 10]]]);
+  const rects = new Map<string, PdfBox>([["a", [x, 0, x + 10, 10]]]);
   return mark === undefined ? { do: "place", rects } : { do: "place", rects, mark };
 };
 
@@ -54,4 +55,16 @@ Deno.test("choosing is no change: there is nothing to undo", () => {
 Deno.test("letters typed into a name are undone together", () => {
   const typed = after({ do: "rename", id: "a", name: "x" }, { do: "rename", id: "a", name: "xy" });
   assert.equal(fieldsOf(reviewed(typed, { do: "undo" }))[0]?.name, "a");
+});
+
+Deno.test("a review that is taken up again gives new fields ids of their own", () => {
+  const before = after({ do: "add", page: 1, rect: [5, 5, 50, 20], type: "text" });
+  const review = after({ do: "replace", fields: fieldsOf(before) }, { do: "duplicate", rects: new Map() }, {
+    do: "add",
+    page: 1,
+    rect: [5, 5, 50, 20],
+    type: "text",
+  });
+  const ids = fieldsOf(review).map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
 });
