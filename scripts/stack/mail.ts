@@ -1,6 +1,6 @@
 /**
  * Catches mail instead of sending it: what Auth sends, and what anybody sends by SMTP to the loopback port. People read it
- * under `/mail`, programs under `/mail/messages`.
+ * under `/mail`, programs under `/mail/messages`, where `?wait` answers when there is one.
  *
  * @module
  */
@@ -33,9 +33,11 @@ const KEPT = 500;
 
 export async function createMail(ctx: Pick<StackContext, "log">, smtpPort: number | undefined): Promise<MailService> {
   const caught: CaughtMail[] = [];
+  const arrivals = new EventTarget();
   const deliver = (mail: Mail) => {
     caught.unshift({ ...mail, id: crypto.randomUUID(), receivedAt: new Date().toISOString() });
     caught.length = Math.min(caught.length, KEPT);
+    arrivals.dispatchEvent(new Event("mail"));
     ctx.log("mail", "info", `For ${mail.to.join(", ")}: ${mail.subject}`);
     return Promise.resolve();
   };
@@ -43,16 +45,20 @@ export async function createMail(ctx: Pick<StackContext, "log">, smtpPort: numbe
   return {
     deliver,
     smtpPort,
-    handle: (request) => Promise.resolve(answer(request, caught)),
+    handle: (request) => answer(request, caught, arrivals),
     stop: () => smtp?.stop() ?? Promise.resolve(),
   };
 }
 
-function answer(request: Request, caught: CaughtMail[]): Response {
+async function answer(request: Request, caught: CaughtMail[], arrivals: EventTarget): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const [, , list, id] = pathname.split("/");
   const to = searchParams.get("to")?.toLowerCase();
-  const wanted = caught.filter((mail) => to === undefined || mail.to.some((address) => address.toLowerCase() === to));
+  const isWanted = (mail: Mail) => to === undefined || mail.to.some((address) => address.toLowerCase() === to);
+  if (searchParams.has("wait")) {
+    while (!caught.some(isWanted) && !request.signal.aborted) await nextArrival(arrivals, request.signal);
+  }
+  const wanted = caught.filter(isWanted);
   if (list === undefined || list === "") return page(wanted);
   if (list !== "messages") return Response.json({ message: "Not found" }, { status: 404 });
   if (request.method === "DELETE") {
@@ -63,6 +69,18 @@ function answer(request: Request, caught: CaughtMail[]): Response {
   const mail = caught.find((candidate) => candidate.id === id);
   if (mail === undefined) return Response.json({ message: "No such mail" }, { status: 404 });
   return Response.json(mail);
+}
+
+function nextArrival(arrivals: EventTarget, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      arrivals.removeEventListener("mail", done);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    arrivals.addEventListener("mail", done);
+    signal.addEventListener("abort", done);
+  });
 }
 
 function page(mails: CaughtMail[]): Response {

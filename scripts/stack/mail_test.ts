@@ -53,3 +53,17 @@ Deno.test("mail of the stack's own services needs no SMTP", async () => {
   assert.deepEqual(await (await mail.handle(new Request("http://stack/mail/messages"))).json(), []);
   await mail.stop();
 });
+
+Deno.test("who waits for a mail is answered when it comes, and another's mail is no answer", async () => {
+  const mail = await createMail(quiet, undefined);
+  const waited = mail.handle(new Request("http://stack/mail/messages?wait&to=b@example.com"));
+  await mail.deliver({ from: "a@example.com", to: ["c@example.com"], subject: "Other", text: "" });
+  await mail.deliver({ from: "a@example.com", to: ["b@example.com"], subject: "Hello", text: "" });
+  assert.deepEqual((await (await waited).json()).map(({ subject }: { subject: string }) => subject), ["Hello"]);
+  const gone = new AbortController();
+  const { signal } = gone;
+  const givenUp = mail.handle(new Request("http://stack/mail/messages?wait&to=nobody@example.com", { signal }));
+  gone.abort();
+  assert.deepEqual(await (await givenUp).json(), []);
+  await mail.stop();
+});

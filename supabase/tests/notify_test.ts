@@ -26,14 +26,13 @@ async function sendTable(session: Session, notify: string, name: string, content
   }
 }
 
-/** Asks the catcher until there is a mail; a mail that never comes fails the test by its time limit. */
+/** Waits for a mail; one that never comes fails the test by its time limit. */
 async function mailFor(address: string): Promise<CaughtMail> {
   const { url } = await testStack();
-  for (;;) {
-    const [mail] = await (await fetch(`${url}/mail/messages?to=${encodeURIComponent(address)}`)).json() as CaughtMail[];
-    if (mail) return mail;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  const response = await fetch(`${url}/mail/messages?wait&to=${encodeURIComponent(address)}`);
+  const [mail] = await response.json() as CaughtMail[];
+  assert.ok(mail);
+  return mail;
 }
 
 const linkIn = (mail: CaughtMail): { id: string; token: string } => {
