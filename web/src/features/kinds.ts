@@ -6,6 +6,7 @@
 import { type ComponentType, lazy } from "react";
 import type { JobKind } from "../../../supabase/functions/_shared/jobs/job.ts";
 import { type KindInfo, KINDS } from "../../../supabase/functions/_shared/pipelines/kinds.ts";
+import { STAGES as DOCUMENTS_STAGES } from "../../../supabase/functions/_shared/pipelines/documents/stages.ts";
 import { STAGES as FILLABLE_PDF_STAGES } from "../../../supabase/functions/_shared/pipelines/fillable-pdf/stages.ts";
 import { STAGES as PDF_TO_CSV_STAGES } from "../../../supabase/functions/_shared/pipelines/pdf-to-csv/stages.ts";
 import { STAGES as SPREADSHEET_STAGES } from "../../../supabase/functions/_shared/pipelines/spreadsheet/stages.ts";
@@ -18,6 +19,7 @@ export const STAGES: Record<JobKind, readonly Stage[]> = {
   "pdf-to-csv": PDF_TO_CSV_STAGES,
   "fillable-pdf": FILLABLE_PDF_STAGES,
   "spreadsheet": SPREADSHEET_STAGES,
+  "documents": DOCUMENTS_STAGES,
 };
 
 export interface ResultViewProps {
@@ -30,4 +32,5 @@ export const RESULT_VIEWS: Record<JobKind, ComponentType<ResultViewProps>> = {
   "pdf-to-csv": lazy(async () => ({ default: (await import("./pdf-to-csv/result_view.tsx")).ResultView })),
   "fillable-pdf": lazy(async () => ({ default: (await import("./fillable-pdf/result_view.tsx")).ResultView })),
   "spreadsheet": lazy(async () => ({ default: (await import("./spreadsheet/result_view.tsx")).ResultView })),
+  "documents": lazy(async () => ({ default: (await import("./documents/result_view.tsx")).ResultView })),
 };

@@ -17,6 +17,8 @@ export interface KindInfo {
   readonly maxFiles: number;
   /** Bytes of one file. */
   readonly maxFileBytes: number;
+  /** A file that cannot be read is told of in the result, and the others are read. */
+  readonly readsOthers?: true;
 }
 
 export const KINDS: Record<JobKind, KindInfo> = {
@@ -37,6 +39,29 @@ export const KINDS: Record<JobKind, KindInfo> = {
     minFiles: 1,
     maxFiles: 1,
     maxFileBytes: 50 * 1024 * 1024,
+  },
+  "documents": {
+    kind: "documents",
+    label: "Sorted inbox",
+    description:
+      "Tells letters, invoices, contracts and the like apart and reads out what matters in each. Scans, too.",
+    accepts: [
+      "application/pdf",
+      "image/png",
+      "image/jpeg",
+      "image/tiff",
+      "image/webp",
+      "text/plain",
+      "text/csv",
+      "text/html",
+      "message/rfc822",
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ],
+    formats: "PDF, pictures, text, HTML, DOCX or e-mail",
+    minFiles: 1,
+    maxFiles: 200,
+    maxFileBytes: 50 * 1024 * 1024,
+    readsOthers: true,
   },
   "spreadsheet": {
     kind: "spreadsheet",

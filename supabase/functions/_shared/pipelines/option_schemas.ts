@@ -10,6 +10,7 @@ import type { JobKind } from "../jobs/job.ts";
 const SCHEMAS: Record<JobKind, () => Promise<z.ZodType>> = {
   "pdf-to-csv": async () => (await import("./pdf-to-csv/options.ts")).PdfToCsvOptions,
   "fillable-pdf": async () => (await import("./fillable-pdf/options.ts")).FillablePdfOptions,
+  "documents": async () => (await import("./documents/options.ts")).DocumentsOptions,
   "spreadsheet": async () => (await import("./spreadsheet/options.ts")).SpreadsheetOptions,
 };
 

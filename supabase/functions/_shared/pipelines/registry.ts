@@ -10,6 +10,7 @@ import type { AnyPipeline } from "./pipeline.ts";
 const PIPELINES: Record<JobKind, () => Promise<AnyPipeline>> = {
   "pdf-to-csv": async () => (await import("./pdf-to-csv/index.ts")).pdfToCsv,
   "fillable-pdf": async () => (await import("./fillable-pdf/index.ts")).fillablePdf,
+  "documents": async () => (await import("./documents/index.ts")).documents,
   "spreadsheet": async () => (await import("./spreadsheet/index.ts")).spreadsheet,
 };
 

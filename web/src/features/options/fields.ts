@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
+import { DocumentsOptions } from "../../../../supabase/functions/_shared/pipelines/documents/options.ts";
 import { FillablePdfOptions } from "../../../../supabase/functions/_shared/pipelines/fillable-pdf/options.ts";
 import { PdfToCsvOptions } from "../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
 import { SpreadsheetOptions } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/options.ts";
@@ -13,6 +14,7 @@ const SCHEMAS: Record<JobKind, z.ZodObject> = {
   "pdf-to-csv": PdfToCsvOptions,
   "fillable-pdf": FillablePdfOptions,
   "spreadsheet": SpreadsheetOptions,
+  "documents": DocumentsOptions,
 };
 
 export interface Field {

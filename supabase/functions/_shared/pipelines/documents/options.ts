@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { OcrLanguages } from "../../documents/ocr/languages.ts";
 import { FieldSchema } from "./schema.ts";
 
 /** A type of document that is told apart. Without a schema, one that is built in has its own fields. */
@@ -34,8 +35,7 @@ export const DocumentsOptions = z.object({
     .meta({ title: "Split stacks", description: "A file may hold several documents, scanned one after the other." }),
   ocr: z.enum(["auto", "never", "always"]).default("auto")
     .meta({ title: "Text recognition", description: "auto: where a page has no usable text." }),
-  languages: z.array(z.string().regex(/^[a-z]{3}(_[a-z]+)?$/, "Give codes such as eng or deu")).max(4).default([])
-    .meta({ title: "Languages", description: "Of scans, for text recognition, such as eng or deu. Empty: English." }),
+  languages: OcrLanguages,
   llm: z.enum(["auto", "off"]).default("auto")
     .meta({ title: "Language model", description: "auto: where one is configured. off: nothing leaves the system." }),
   max_pages: z.number().int().min(1).max(300).default(40)

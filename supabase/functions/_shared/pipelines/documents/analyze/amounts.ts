@@ -23,7 +23,6 @@ const SYMBOLS: Record<string, string> = {
   "euros": "EUR",
   "gbp": "GBP",
   "chf": "CHF",
- 
 
   "jpy": "JPY",
   "inr": "INR",
@@ -42,12 +41,11 @@ const SYMBOLS: Record<string, string> = {
   "sek": "SEK",
   "nok": "NOK",
   "dkk": "DKK",
- 
- 
+
   "czk": "CZK",
   "kč": "CZK",
   "huf": "HUF",
- 
+
   "ron": "RON",
   "brl": "BRL",
   "r$": "BRL",
@@ -62,7 +60,7 @@ const SYMBOLS: Record<string, string> = {
   "thb": "THB",
   "฿": "THB",
   "idr": "IDR",
- 
+
   "php": "PHP",
   "₱": "PHP",
   "krw": "KRW",

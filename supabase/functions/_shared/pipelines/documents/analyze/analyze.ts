@@ -3,42 +3,54 @@
  *
  * @module
  */
-import type { FieldValue } from "../result.ts";
+import { turnBox } from "../../../documents/pdf/turn.ts";
+import type { FieldSchema } from "../schema.ts";
+import type { Mentions } from "../result.ts";
 import type { TextPage } from "../text/page.ts";
-import { findFields } from "./analyze_fields.ts";
-import { buyer, type Party, seller } from "./parties.ts";
+import { readBySchema } from "./by_schema.ts";
+import type { Fields } from "./fields.ts";
+import { mentionsIn } from "./mentions.ts";
 import { read, type Reading } from "./reading.ts";
-import { INVOICE_FIELDS } from "./specs/invoice.ts";
-import { placeOf, rounded } from "./value.ts";
+import { summaryOf } from "./summary.ts";
+import { readBankStatement } from "./types/bank_statement.ts";
+import { readContract } from "./types/contract.ts";
+import { readInvoice } from "./types/invoice.ts";
+import { readLetter } from "./types/letter.ts";
+import { readForm, readMail, readOther, readPaper } from "./types/others.ts";
+import { readReceipt } from "./types/receipt.ts";
+import { readResume } from "./types/resume.ts";
+import { corners } from "./value.ts";
 
-export function analyze(
-  pages: readonly TextPage[],
-  _about: { type: string },
-): { fields: Record<string, FieldValue>; reading: Reading } {
-  const reading = read(pages);
-  const fields = findFields(reading, INVOICE_FIELDS);
-  const to = buyer(reading), from = seller(reading, to);
-  if (from) fields.seller = partyValue(reading, from);
-  if (to) fields.buyer = partyValue(reading, to);
-  const { currency } = reading;
-  if (currency) {
-    fields.currency = {
-      value: currency.code,
-      text: currency.text,
-      ...placeOf(reading, currency.row, 0, 1),
-      confidence: 0.9,
-      method: "offline",
-    };
-  }
-  return { fields, reading };
+export interface Analyzed {
+  readonly language: string | null;
+  readonly fields: Fields;
+  readonly mentions: Mentions;
+  readonly summary: string | null;
 }
 
-function partyValue(reading: Reading, { line, text, score }: Party): FieldValue {
+const READERS: Readonly<Record<string, (reading: Reading) => Fields>> = {
+  invoice: readInvoice,
+  receipt: readReceipt,
+  bank_statement: readBankStatement,
+  letter: readLetter,
+  contract: readContract,
+  resume: readResume,
+  form: readForm,
+  email: readMail,
+  scientific_paper: readPaper,
+};
+
+/** @param type a built-in one; @param schema what the caller wants to know instead of what the type has */
+export function analyze(pages: readonly TextPage[], type: string, schema?: FieldSchema): Analyzed {
+  const reading = read(pages);
+  const own = (READERS[type] ?? readOther)(reading);
   return {
-    value: text,
-    text,
-    ...placeOf(reading, line.row, line.from, line.to),
-    confidence: rounded(score),
-    method: "offline",
+    language: reading.language,
+    fields: schema ? readBySchema(reading, schema, own) : own,
+    mentions: mentionsIn(reading),
+    summary: summaryOf(type, own, reading),
   };
 }
+
+/** The corners of a page's visible part in its own space. */
+export const pageBox = (page: TextPage): [number, number, number, number] => corners(turnBox(page.view, -page.turns));

@@ -3,14 +3,19 @@
  *
  * @module
  */
+import type { WantedType } from "../options.ts";
 import type { TextPage } from "../text/page.ts";
 import { type Reason, scoresOf } from "./score.ts";
 import { OTHER } from "./types.ts";
 import { viewOf } from "./view.ts";
+import { type WantedScore, wantedScores } from "./wanted.ts";
 
 export interface Classified {
   readonly type: string;
+  /** What it is among the built-in types, or `other`: says which fields it has. */
+  readonly builtIn: string;
   readonly confidence: number;
+  /** The other types, most likely first. */
   readonly alternatives: readonly { readonly type: string; readonly confidence: number }[];
   /** What spoke for the type, strongest first. */
   readonly reasons: readonly Reason[];
@@ -20,26 +25,40 @@ export interface Classified {
 const TEMPERATURE = 1.6;
 /** A document that nothing speaks for is something else. */
 const OTHER_LOGIT = 2;
+const LEAST_LIKELY = 0.02;
+const MOST_ALTERNATIVES = 4;
 
-export function classify(pages: readonly TextPage[], pageCount: number): Classified {
-  const scores = scoresOf(viewOf(pages, pageCount));
-  const all = [...scores.map(({ type, logit }) => ({ type: type as string, logit })), {
-    type: OTHER,
-    logit: OTHER_LOGIT,
-  }];
-  const ranked = softmax(all).sort((a, b) => b.confidence - a.confidence);
-  const best = ranked[0]!;
-  const reasons = scores.find(({ type }) => type === best.type)?.reasons ?? [];
+/**
+ * @param pageCount of the whole document, of which `pages` may be the first ones
+ * @param wanted the types to tell apart; none: the built-in ones
+ */
+export function classify(
+  pages: readonly TextPage[],
+  pageCount: number,
+  wanted: readonly WantedType[] = [],
+): Classified {
+  const view = viewOf(pages, pageCount);
+  const builtIn = scoresOf(view);
+  const scores: WantedScore[] = wanted.length > 0
+    ? wantedScores(view, wanted, builtIn)
+    : builtIn.map((score) => ({ ...score, builtIn: score.type }));
+  if (!scores.some(({ type }) => type === OTHER)) scores.push({ type: OTHER, logit: OTHER_LOGIT, reasons: [] });
+  const [best, ...others] = ranked(scores);
   return {
-    ...best,
-    alternatives: ranked.slice(1).filter(({ confidence }) => confidence >= 0.02).slice(0, 4),
-    reasons: reasons.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight),
+    type: best!.type,
+    builtIn: best!.builtIn ?? OTHER,
+    confidence: best!.confidence,
+    alternatives: others.filter(({ confidence }) => confidence >= LEAST_LIKELY).slice(0, MOST_ALTERNATIVES)
+      .map(({ type, confidence }) => ({ type, confidence })),
+    reasons: best!.reasons.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight),
   };
 }
 
-function softmax(all: readonly { type: string; logit: number }[]): { type: string; confidence: number }[] {
-  const highest = Math.max(...all.map(({ logit }) => logit));
-  const powers = all.map(({ logit }) => Math.exp((logit - highest) / TEMPERATURE));
+function ranked(scores: readonly WantedScore[]): (WantedScore & { confidence: number })[] {
+  const highest = Math.max(...scores.map(({ logit }) => logit));
+  const powers = scores.map(({ logit }) => Math.exp((logit - highest) / TEMPERATURE));
   const sum = powers.reduce((total, power) => total + power, 0);
-  return all.map(({ type }, i) => ({ type, confidence: powers[i]! / sum }));
+  return scores.map((score, i) => ({ ...score, confidence: powers[i]! / sum })).sort((a, b) =>
+    b.confidence - a.confidence
+  );
 }

@@ -24,10 +24,7 @@ export async function readPlain(file: InputFile): Promise<PlainText> {
 
 /** Line ends as one character, and no characters that show nothing. */
 export function tidy(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/\r\n?|[\u000b\u000c\u2028\u2029]/g, "\n").replace(
-    /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\ufeff]/g,
-    "",
-  )
+  return text.replace(/\r\n?|[\v\f\u2028\u2029]/g, "\n")
+    .replace(/[^\P{Cc}\n\t]|[\u00ad\u200b-\u200f\u202a-\u202e\ufeff]/gu, "")
     .replace(/[^\S\n\t]/g, " ");
 }

@@ -1,0 +1,117 @@
+/**
+ * Reads a receipt: whose it is, when, and what was paid.
+ *
+ * @module
+ */
+import { findFields } from "../analyze_fields.ts";
+import { type BlockLine, lineOf } from "../blocks.ts";
+import { field, type FieldSpec } from "../field.ts";
+import { currencyField, type Fields, linesValue, lineValue, wordsValue } from "../fields.ts";
+import { hasLegalForm, isCity, isStreet } from "../names.ts";
+import { decimals, early, greatest } from "../priors.ts";
+import type { Reading } from "../reading.ts";
+
+export const RECEIPT_FIELDS: readonly FieldSpec[] = [
+  field("date", "date", {
+    1: "invoice date|bill date|receipt date|transaction date|purchase date|trans date|belegdatum",
+    0.85: "date|datum|fecha|data|dato|date/time|^d",
+  }, { prior: (value, reading) => 1.6 + 0.4 * early(value, reading) }),
+  field("time", "time", { 1: "time|uhrzeit|zeit|heure|hora|ora|tijd|date" }, { prior: () => 1.3 }),
+  field("total", "amount", {
+    1: "grand total|total amount|total due|amount due|net total|total sales inclusive gst|total sales incl gst|total incl gst|total inclusive of gst|total amt payable|total amount payable|total rounded|rounded total|total after rounding|nett total|total payable|round d total|total sales|total rm|total incl~|total amt incl gst|total eur|zu zahlen|gesamtbetrag|gesamtsumme|endsumme|a payer|net a payer|total ttc|importe total|totale complessivo|te betalen|totaal",
+    0.85: "total|totale|summe|gesamt|betrag|amount|montant",
+  }, {
+    prior: (value, reading) =>
+      (decimals(value) ? 0.5 : -0.6) + 0.3 * greatest(value, reading) - (Number(value.value) <= 0 ? 1 : 0),
+  }),
+  field("subtotal", "amount", {
+    1: "subtotal|sub total|sub total (ex gst)|total excl gst|total excluding gst|zwischensumme|sous total|netto|total ht|taxable amount|amt exc gst",
+  }),
+  field("tax", "amount", {
+    1: "gst|total gst|gst amount|gst payable|sst|service tax|vat|sales tax|tax|mwst|ust|tva|iva|btw|tax(rm)|gst tax",
+  }),
+  field("paid", "amount", {
+    1: "cash|paid|amount paid|tendered|cash tendered|payment|bar|gegeben|especes|efectivo|contanti|visa|mastercard|card|contant|pin",
+  }),
+  field("change", "amount", {
+    1: "change|change due|ruckgeld|wechselgeld|rendu|rendu monnaie|cambio|resto|wisselgeld|terug|balance",
+  }),
+  field("discount", "amount", {
+    1: "discount|disc|rabatt|remise|rounding|rounding adj~|round adj|total savings|total saved|price|unit price|u.p|@",
+  }, { decoy: true }),
+  field("receipt_number", "identifier", {
+    1: "invoice no|invoice number|receipt no|receipt #|receipt number|bill no|doc no|document no|inv no|slip no|cash bill no|bon nr|beleg nr|belegnummer|bonnummer|ticket no|trans no|transaction no|invoice #|cs no|tax invoice no|order no|check no|rcpt no|no",
+  }, { prior: (value) => /\d{3}/.test(value.text) ? 0.2 : -0.5 }),
+  field("other_numbers", "identifier", {
+    1: "gst id|gst no|gst reg no|gst id no|reg no|company no|co reg no|roc no|tel|fax|phone|h/p|cashier|table|terminal|till|member~|card no|sst id|tid|mid|id no|co no",
+  }, { decoy: true }),
+];
+
+export function readReceipt(reading: Reading): Fields {
+  const head = headLines(reading);
+  const merchant = merchantOf(head);
+  const address = merchant ? addressBelow(head, merchant) : [];
+  return {
+    ...(merchant && { merchant: lineValue(reading, merchant, hasLegalForm(merchant.folded) ? 0.85 : 0.6) }),
+    ...(address.length > 0 && { address: linesValue(reading, address, ", ", 0.6) }),
+    ...findFields(reading, RECEIPT_FIELDS),
+    ...currencyField(reading),
+    ...paymentOf(reading),
+  };
+}
+
+/** The lines above the first amount or the heading of the list. */
+function headLines({ rows }: Reading): BlockLine[] {
+  const end = rows.findIndex((row, i) =>
+    i > 2 && /\b(?:qty|item|description|amount|price|cashier)\b|\d[.,]\d\d(?:$|\t)/.test(row.folded)
+  );
+  return rows.slice(0, Math.min(end < 0 ? 12 : Math.max(end, 3), 14)).map((row) =>
+    lineOf(row, { ...row, from: 0, to: row.words.length })
+  );
+}
+
+function merchantOf(head: readonly BlockLine[]): BlockLine | undefined {
+  const named = head.filter(({ folded }) =>
+    /[a-z]{3}/.test(folded) &&
+    !/^(?:tax invoice|invoice|receipt|cash (?:bill|sale)|welcome|thank|date|time|tel|gst|duplicate|copy)\b/.test(
+      folded,
+    ) &&
+    folded.replace(/[^a-z]/g, "").length >= 0.5 * folded.replace(/\s/g, "").length
+  );
+  return named.slice(0, 5).find(({ folded }) => hasLegalForm(folded) && !isStreet(folded)) ?? named[0];
+}
+
+const NO_ADDRESS =
+  /\b(?:tel|fax|phone|gst|reg|co\.? ?no|company no|roc|www|http|e-?mail|invoice|receipt|date|cashier|bill|doc|h\/p|sst|brn)\b|^\(?\d{4,}[a-z-]*\)?$/;
+
+function addressBelow(head: readonly BlockLine[], merchant: BlockLine): BlockLine[] {
+  const lines = head.slice(head.indexOf(merchant) + 1);
+  const start = lines.findIndex(({ folded }) =>
+    !NO_ADDRESS.test(folded) &&
+    (/^(?:no\.?|lot|level|unit|block|blk|g-?\d|\d)/.test(folded) || isStreet(folded) || isCity(folded) ||
+      /\d/.test(folded) && /,/.test(folded))
+  );
+  if (start < 0) return [];
+  const end = lines.findIndex(({ folded }, i) => i > start && NO_ADDRESS.test(folded));
+  return lines.slice(start, end < 0 ? Math.min(start + 5, lines.length) : Math.min(end, start + 6));
+}
+
+const PAYMENTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:visa|mastercard|master card|amex|maestro|debit|credit card|card|girocard|ec-karte|kartenzahlung|carte|kreditkarte|tarjeta)\b/,
+    "card",
+  ],
+  [/\b(?:cash|bar|bargeld|especes|efectivo|contanti|contant|change due|ruckgeld)\b/, "cash"],
+];
+
+function paymentOf(reading: Reading): Fields {
+  for (const [pattern, method] of PAYMENTS) {
+    for (const row of reading.rows.slice(3)) {
+      const match = pattern.exec(row.folded);
+      if (!match || /card no|member/.test(row.folded)) continue;
+      const from = row.foldedStarts.findLastIndex((start) => start <= match.index);
+      return { payment_method: wordsValue(reading, row, from, from + 1, 0.7, method) };
+    }
+  }
+  return {};
+}

@@ -1,0 +1,46 @@
+/**
+ * Where a job is. Files are worked on one after the other; what is known of the one at hand is carried along, what was
+ * read of it waits in parts.
+ *
+ * @module
+ */
+import type { Looked } from "../../documents/pdf/guard.ts";
+import type { OcrCursor } from "../../documents/ocr/step.ts";
+
+/** What is known of a file once it has been opened. */
+export type Opened = {
+  /** Its pages, and how many of them are read. */
+  pages: number;
+  read: number;
+  /** Parts with pages, numbered from 0. */
+  slices: number;
+  /** Pages that have to be recognised. */
+  scans: number[];
+  /** Pages that could not be read. */
+  damaged: number;
+  /** True for text without pages. */
+  flow: boolean;
+  warnings: string[];
+};
+
+/** The documents of a file: first and last page of each. */
+export type Bounds = [number, number][];
+
+export type Cursor =
+  | { file: number; at: "open"; looked?: Looked }
+  | Opened & { file: number; at: "read"; done: number; cost: number }
+  | Opened & { file: number; at: "recognise"; done: number; ocr?: OcrCursor; ocrPages: number[]; ocrFraction: number }
+  | Opened & { file: number; at: "part"; ocrPages: number[] }
+  | Opened & { file: number; at: "understand"; ocrPages: number[]; bounds: Bounds; done: number }
+  | { file: number; at: "collect"; done: number };
+
+/** Names of parts: those of a file are below its own folder. */
+export const folderOf = (file: number): string => `files/${String(file + 1).padStart(4, "0")}`;
+export const sliceName = (file: number, slice: number): string => `${folderOf(file)}/slices/${slice}.json`;
+export const ocrKey = (file: number, page: number): string => `${folderOf(file)}/ocr/${page}`;
+export const ocrName = (file: number, page: number): string => `${ocrKey(file, page)}/page.json`;
+export const documentName = (file: number, document: number): string => `${folderOf(file)}/documents/${document}.json`;
+export const outcomeName = (file: number): string => `${folderOf(file)}/outcome.json`;
+export const chunkName = (chunk: number): string => `collected/${chunk}.json`;
+/** The output with the text of a file without pages. */
+export const textName = (file: number): string => `text/${String(file + 1).padStart(4, "0")}.txt`;

@@ -1,0 +1,35 @@
+/**
+ * What is told of a file that could not be read.
+ *
+ * @module
+ */
+import { JobError } from "../../jobs/errors.ts";
+import type { InputFile } from "../pipeline.ts";
+import type { DocumentResult } from "./result.ts";
+
+export function failed(file: InputFile, error: unknown): DocumentResult {
+  const { type, detail } = error instanceof JobError ? error : {
+    type: "internal",
+    detail:
+      `Cannot read ${file.name}: something went wrong on our side. Try again; if it happens again, report it with the job's id.`,
+  };
+  return {
+    file: file.name,
+    file_id: file.id,
+    pages: null,
+    type: null,
+    confidence: 0,
+    alternatives: [],
+    evidence: [],
+    language: null,
+    fields: {},
+    mentions: { dates: [], amounts: [], parties: [], identifiers: [] },
+    summary: null,
+    text_source: null,
+    method: "offline",
+    text_file: null,
+    read_pages: [],
+    warnings: [],
+    error: { type, detail },
+  };
+}

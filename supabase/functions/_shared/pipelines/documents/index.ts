@@ -1,0 +1,169 @@
+/**
+ * `documents`: many files sorted by type and read out. See README.md beside this file.
+ *
+ * @module
+ */
+import { JobError } from "../../jobs/errors.ts";
+import type { Done, Next, Pipeline } from "../pipeline.ts";
+import { type Cursor, documentName, type Opened, outcomeName } from "./cursor.ts";
+import { boundsOf } from "./split/bounds.ts";
+import { collect } from "./collect.ts";
+import { loadPages } from "./load.ts";
+import { type DocumentsRun, openFile } from "./open.ts";
+import { DocumentsOptions } from "./options.ts";
+import { readJson, writeJson } from "./parts.ts";
+import { readSlice } from "./read.ts";
+import { recognisePage } from "./recognise.ts";
+import type { DocumentResult, Summary } from "./result.ts";
+import { closeIdle } from "./sources/pdf.ts";
+import { STAGES } from "./stages.ts";
+import { understand } from "./understand.ts";
+import { failed } from "./failed.ts";
+
+type Step = Next<Cursor> | Done<Summary>;
+type At<Name extends Cursor["at"]> = Cursor & { at: Name };
+
+export const documents: Pipeline<DocumentsOptions, Cursor, Summary> = {
+  kind: "documents",
+  options: DocumentsOptions,
+  stages: STAGES,
+  mainOutput: "result.json",
+  step: async (run, cursor = { file: 0, at: "open" }) => {
+    if (cursor.at === "collect") return await collect(run, cursor);
+    try {
+      checkLosses(run, cursor);
+      return await stepOf(run, cursor);
+    } catch (error) {
+      return await giveUp(run, cursor, error);
+    }
+  },
+};
+
+function stepOf(run: DocumentsRun, cursor: Exclude<Cursor, { at: "collect" }>): Promise<Step> {
+  switch (cursor.at) {
+    case "open":
+      return open(run, cursor);
+    case "read":
+      return read(run, cursor);
+    case "recognise":
+      return recognise(run, cursor);
+    case "part":
+      return part(run, cursor);
+    case "understand":
+      return understandNext(run, cursor);
+  }
+}
+
+/** Progress goes by file: `within` is how far the one at hand is. */
+function tell(run: DocumentsRun, file: number, within: number, doing: string): void {
+  const { length } = run.files;
+  const which = length > 1 ? ` (${file + 1} of ${length})` : "";
+  run.report("reading", (file + within) / length, `${doing} ${run.files[file]!.name}${which}`);
+}
+
+async function open(run: DocumentsRun, { file, looked }: At<"open">): Promise<Step> {
+  tell(run, file, 0, "Opening");
+  const answer = await openFile(run, file, looked);
+  if ("looked" in answer) return { next: { file, at: "open", looked: answer.looked } };
+  const { opened } = answer;
+  if (opened.flow) return { next: { ...opened, file, at: "part", ocrPages: [] } };
+  if (opened.scans.length > 0) return { next: recognising(file, opened) };
+  return { next: { ...opened, file, at: "read", done: 0, cost: 0 } };
+}
+
+const recognising = (file: number, opened: Opened): Cursor => ({
+  ...opened,
+  file,
+  at: "recognise",
+  done: 0,
+  ocrPages: [],
+  ocrFraction: 0,
+});
+
+async function read(run: DocumentsRun, { at: _, file, done, cost, ...before }: At<"read">): Promise<Step> {
+  const slice = await readSlice(run, file, before, { done, cost });
+  tell(run, file, 0.8 * slice.done / before.read, "Reading");
+  if (slice.done < before.read) {
+    return { next: { ...slice.opened, file, at: "read", done: slice.done, cost: slice.cost } };
+  }
+  if (slice.opened.scans.length > 0) return { next: recognising(file, slice.opened) };
+  return { next: { ...slice.opened, file, at: "part", ocrPages: [] } };
+}
+
+async function recognise(run: DocumentsRun, cursor: At<"recognise">): Promise<Step> {
+  const { ocr, ...rest } = cursor;
+  const page = cursor.scans[cursor.done]!;
+  const which = cursor.scans.length > 1 ? `Recognising page ${page} of` : "Recognising";
+  const answer = await recognisePage(run, cursor.file, page, ocr);
+  const fraction = "ocr" in answer ? answer.fraction : 1;
+  tell(run, cursor.file, 0.1 + 0.8 * (cursor.done + fraction) / cursor.scans.length, which);
+  if ("ocr" in answer) return { next: { ...rest, ocr: answer.ocr, ocrFraction: answer.fraction } };
+  const ocrPages = answer.legible ? [...cursor.ocrPages, page] : cursor.ocrPages;
+  const damaged = cursor.damaged + (answer.legible ? 0 : 1);
+  const next = { ...rest, ocrPages, damaged, done: cursor.done + 1 };
+  if (next.done < cursor.scans.length) return { next };
+  const { done: _, ocrFraction: __, ...opened } = next;
+  return { next: { ...opened, at: "part" } };
+}
+
+/** Finds out which documents the file holds. */
+async function part(run: DocumentsRun, cursor: At<"part">): Promise<Step> {
+  const pages = await loadPages(run, cursor.file, cursor, cursor.ocrPages);
+  if (pages.every((page) => page.words.length === 0)) throw noText(run, cursor.file);
+  const bounds = boundsOf(pages, cursor, run.options.split);
+  return await understandNext(run, { ...cursor, at: "understand", bounds, done: 0 }, pages);
+}
+
+function noText(run: DocumentsRun, file: number): JobError {
+  const never = run.options.ocr === "never" ? " Text recognition is switched off." : "";
+  return new JobError("no_text", `Cannot read ${run.files[file]!.name}: there is no text on its pages.${never}`);
+}
+
+async function understandNext(
+  run: DocumentsRun,
+  cursor: At<"understand">,
+  loaded?: Awaited<ReturnType<typeof loadPages>>,
+): Promise<Step> {
+  const { file, bounds, done } = cursor;
+  const [first, last] = bounds[done]!;
+  tell(run, file, 0.9 + 0.1 * done / bounds.length, run.options.task === "classify" ? "Sorting" : "Analysing");
+  const pages = (loaded ?? await loadPages(run, file, cursor, cursor.ocrPages))
+    .filter((page) => page.number >= first && page.number <= last);
+  const result = understand(run, { index: file, opened: cursor, pages, bounds: [first, last] });
+  await writeJson(run, documentName(file, done), result);
+  if (done + 1 < bounds.length) return { next: { ...cursor, done: done + 1 } };
+  const results: DocumentResult[] = [];
+  for (let i = 0; i < done; i++) results.push(await readJson(run, documentName(file, i)));
+  return await finishFile(run, file, [...results, result]);
+}
+
+async function finishFile(run: DocumentsRun, file: number, results: readonly DocumentResult[]): Promise<Step> {
+  await writeJson(run, outcomeName(file), results);
+  await closeIdle();
+  const { error } = results[0]!;
+  run.fileDone(file, error);
+  tell(run, file, 1, error ? "Could not read" : "Read");
+  const next = file + 1;
+  return { next: next < run.files.length ? { file: next, at: "open" } : { file: next, at: "collect", done: 0 } };
+}
+
+/** Losses in a row after which a file is what kills the isolates; the engine would give up the job after five. */
+const MOST_LOSSES = 3;
+
+function checkLosses(run: DocumentsRun, { file }: Cursor): void {
+  if (run.budget.scale > 1 / 2 ** MOST_LOSSES) return;
+  const { name } = run.files[file]!;
+  throw new JobError(
+    "too_complex",
+    `Cannot read ${name}: it takes more time or memory than there is. Split it and upload the parts.`,
+  );
+}
+
+/** One bad file does not fail the others; trouble that passes is the engine's. */
+async function giveUp(run: DocumentsRun, { file }: Cursor, error: unknown): Promise<Step> {
+  if (run.signal.aborted || error instanceof JobError && error.transient || isMemory(error)) throw error;
+  if (!(error instanceof JobError)) run.log.error("file failed", { file: run.files[file]!.id, error });
+  return await finishFile(run, file, [failed(run.files[file]!, error)]);
+}
+
+const isMemory = (error: unknown): boolean => error instanceof RangeError && /allocation|memory/i.test(error.message);

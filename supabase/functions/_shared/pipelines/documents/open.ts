@@ -1,0 +1,83 @@
+/**
+ * A file's first step: what it is, how many pages it has, and whether they can be read.
+ *
+ * @module
+ */
+import { pagesOf } from "../../documents/ocr/source.ts";
+import { DICTIONARY_REACH, look, type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
+import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
+import { JobError } from "../../jobs/errors.ts";
+import type { InputFile, Run } from "../pipeline.ts";
+import { type Opened, sliceName, textName } from "./cursor.ts";
+import type { DocumentsOptions } from "./options.ts";
+import { writeJson } from "./parts.ts";
+import { flowPage } from "./sources/flow.ts";
+import { withPdf } from "./sources/pdf.ts";
+import { readerOf } from "./sources/readers.ts";
+
+export type DocumentsRun = Run<DocumentsOptions>;
+
+/** A file that is large is looked at window by window, a step each. */
+export type Answer = { readonly opened: Opened } | { readonly looked: Looked };
+
+const NEW: Opened = { pages: 1, read: 1, slices: 0, scans: [], damaged: 0, flow: false, warnings: [] };
+
+export async function openFile(run: DocumentsRun, index: number, looked: Looked | undefined): Promise<Answer> {
+  const file = run.files[index]!;
+  if (file.bytes === 0) {
+    throw new JobError("empty_file", `Cannot read ${file.name}: the file is empty. Upload it again.`);
+  }
+  if (file.mediaType === "application/pdf") return await openPdfFile(run, file, looked ?? NOT_LOOKED);
+  if (file.mediaType.startsWith("image/")) return { opened: await openPicture(run, file) };
+  return { opened: await readFlow(run, file, index) };
+}
+
+const WINDOW_BYTES = 4 * 1024 * 1024;
+const LOOK_MS = 150;
+
+async function openPdfFile(run: DocumentsRun, file: InputFile, before: Looked): Promise<Answer> {
+  let data: Uint8Array<ArrayBuffer> | undefined;
+  if (before.at < file.bytes) {
+    const whole = before.at === 0 && file.bytes <= WHOLE_BYTES;
+    const start = whole ? 0 : Math.max(0, before.at - DICTIONARY_REACH);
+    const end = whole ? file.bytes : Math.min(file.bytes, start + WINDOW_BYTES);
+    const bytes = await file.readRange(start, end);
+    const started = performance.now();
+    const mayGoOn = () => performance.now() - started < LOOK_MS * run.budget.scale;
+    const looked = look({ bytes, start, last: end === file.bytes }, before, file.name, mayGoOn);
+    if (looked.at < file.bytes || performance.now() - started > LOOK_MS / 2) return { looked };
+    if (whole) data = bytes;
+  }
+  const pages = await withPdf(file, (pdf) => Promise.resolve(pdf.pages), data);
+  if (pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
+  return { opened: limited({ ...NEW, pages }, run.options) };
+}
+
+async function openPicture(run: DocumentsRun, file: InputFile): Promise<Opened> {
+  if (run.options.ocr === "never") {
+    throw new JobError("no_text", `Cannot read ${file.name}: it is a picture, and text recognition is switched off.`);
+  }
+  const opened = limited({ ...NEW, pages: await pagesOf(file) }, run.options);
+  return { ...opened, scans: Array.from({ length: opened.read }, (_, i) => i + 1) };
+}
+
+function limited(opened: Opened, { max_pages }: DocumentsOptions): Opened {
+  const read = Math.min(opened.pages, max_pages);
+  const warnings = read < opened.pages ? [`Only the first ${read} of ${opened.pages} pages were read.`] : [];
+  return { ...opened, read, warnings };
+}
+
+async function readFlow(run: DocumentsRun, file: InputFile, index: number): Promise<Opened> {
+  const reader = await readerOf(file);
+  if (!reader) {
+    throw new JobError(
+      "unsupported_media_type",
+      `Cannot read ${file.name}: it is none of the kinds of file that are read here. Send a PDF, a picture, text, HTML, DOCX or an e-mail.`,
+    );
+  }
+  const { text, warnings } = await reader(file);
+  if (text.trim() === "") throw new JobError("no_text", `Cannot read ${file.name}: there is no text in it.`);
+  await run.write(textName(index), text, "text/plain; charset=utf-8");
+  await writeJson(run, sliceName(index, 0), [flowPage(text)]);
+  return { ...NEW, slices: 1, flow: true, warnings: [...warnings] };
+}

@@ -1,0 +1,67 @@
+/**
+ * Reads the text of a PDF's pages, a slice of them a step.
+ *
+ * @module
+ */
+import { needsOcr } from "../../documents/ocr/needs-ocr.ts";
+import { JobError } from "../../jobs/errors.ts";
+import { type Opened, sliceName } from "./cursor.ts";
+import type { DocumentsRun } from "./open.ts";
+import { writeJson } from "./parts.ts";
+import { textPageOf, withPdf } from "./sources/pdf.ts";
+import type { TextPage } from "./text/page.ts";
+
+/** CPU milliseconds that a step aims at. */
+const TARGET_MS = 220;
+
+export interface Slice {
+  readonly opened: Opened;
+  /** Pages done in all, and what one costs. */
+  readonly done: number;
+  readonly cost: number;
+}
+
+export async function readSlice(
+  run: DocumentsRun,
+  index: number,
+  before: Opened,
+  from: Omit<Slice, "opened">,
+): Promise<Slice> {
+  const file = run.files[index]!;
+  const started = performance.now();
+  return await withPdf(file, async (pdf) => {
+    const limit = Math.min(TARGET_MS * run.budget.scale, run.budget.remainingCpuMs());
+    const pages: TextPage[] = [], scans: number[] = [];
+    let { done, cost } = from, damaged = 0;
+    while (done < before.read && (done === from.done || performance.now() - started + cost <= limit)) {
+      const begun = performance.now(), number = ++done;
+      try {
+        const page = await pdf.page(number);
+        const isScan = run.options.ocr === "always" || run.options.ocr === "auto" && needsOcr(page);
+        if (isScan) scans.push(number);
+        else pages.push(textPageOf(page));
+      } catch (error) {
+        if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
+        damaged++;
+      }
+      cost = 0.5 * cost + 0.5 * (performance.now() - begun);
+    }
+    await writeJson(run, sliceName(index, before.slices), pages);
+    const opened = {
+      ...before,
+      slices: before.slices + 1,
+      scans: [...before.scans, ...scans],
+      damaged: before.damaged + damaged,
+    };
+    if (done === before.read) checkPages(file.name, opened);
+    return { opened, done, cost: Math.round(cost) };
+  });
+}
+
+function checkPages(name: string, { damaged, read }: Opened): void {
+  if (damaged < read) return;
+  throw new JobError(
+    "corrupt_pdf",
+    `Cannot read ${name}: its pages are damaged. Open it in a PDF viewer, save it anew and upload it again.`,
+  );
+}

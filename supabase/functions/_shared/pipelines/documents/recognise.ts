@@ -1,0 +1,61 @@
+/**
+ * Reads the text off the pictures of pages, a part of a page a step.
+ *
+ * @module
+ */
+import type { OcrPage } from "../../documents/ocr/ocr-page.ts";
+import { type OcrCursor, ocrStep } from "../../documents/ocr/step.ts";
+import { JobError } from "../../jobs/errors.ts";
+import { ocrKey, ocrName } from "./cursor.ts";
+import type { DocumentsRun } from "./open.ts";
+import { writeJson } from "./parts.ts";
+import { closeIdle } from "./sources/pdf.ts";
+import type { TextPage } from "./text/page.ts";
+
+export type Recognised =
+  /** A part of the page is done. */
+  | { readonly ocr: OcrCursor; readonly fraction: number }
+  /** The page is done, or could not be read. */
+  | { readonly legible: boolean };
+
+export async function recognisePage(
+  run: DocumentsRun,
+  index: number,
+  page: number,
+  ocr?: OcrCursor,
+): Promise<Recognised> {
+  const file = run.files[index]!;
+  // A picture of a page and the recogniser need the memory that an open PDF takes.
+  await closeIdle();
+  const request = { file, page, key: ocrKey(index, page), languages: run.options.languages };
+  try {
+    const answer = await ocrStep(run, request, ocr);
+    if ("next" in answer) return { ocr: answer.next, fraction: answer.fraction };
+    await writeJson(run, ocrName(index, page), textPageOf(answer.page));
+    return { legible: true };
+  } catch (error) {
+    if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
+    return { legible: false };
+  }
+}
+
+function textPageOf(page: OcrPage): TextPage {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return {
+    number: page.number,
+    view: page.view,
+    turns: page.turns,
+    source: "ocr",
+    words: page.words.map(({ text, x0, y0, x1, y1, size, bold, confidence }) => ({
+      text,
+      x0: round(x0),
+      y0: round(y0),
+      x1: round(x1),
+      y1: round(y1),
+      size: round(size),
+      bold,
+      confidence,
+    })),
+    widgets: 0,
+  };
+}
