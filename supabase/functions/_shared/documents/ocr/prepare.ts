@@ -11,6 +11,7 @@ import { crop, type Gray, turned } from "../render/raster.ts";
 import { type Band, bandsOf } from "./bands.ts";
 import { clean } from "./clean.ts";
 import { Ink } from "./ink.ts";
+import { eraseLeaders } from "./leaders.ts";
 import { eraseRules, findRules, type PixelRules } from "./rules.ts";
 import { NEGLIGIBLE, skewOf, straightened } from "./skew.ts";
 import { isUpsideDown } from "./upside-down.ts";
@@ -40,20 +41,22 @@ export interface PagePicture {
   readonly frame: PageFrame;
 }
 
-export function prepare({ picture, dpi, frame }: PagePicture): Prepared {
+/** @param headOver whether to turn it by half, against what was found */
+export function prepare({ picture, dpi, frame }: PagePicture, headOver = false): Prepared {
   clean(picture);
   const skew = skewOf(picture);
   let quarters = skew.sideways ? 3 : 0;
   let upright = turned(picture, quarters);
   const angle = Math.abs(skew.angle) < NEGLIGIBLE ? 0 : skew.angle;
   if (angle !== 0) upright = straightened(upright, angle);
-  const rules = findRules(upright, dpi);
-  if (isUpsideDown(upright, rules, dpi)) {
+  let rules = findRules(upright, dpi);
+  if (isUpsideDown(upright, rules, dpi) !== headOver) {
     quarters += 2;
     upright = turned(upright, 2);
+    rules = findRules(upright, dpi);
   }
-  const seen = quarters >= 2 && quarters !== 3 ? findRules(upright, dpi) : rules;
-  eraseRules(upright, seen);
+  eraseRules(upright, rules);
+  eraseLeaders(upright, dpi);
   const bands: (Band & { end: number })[] = [];
   const packed: Uint8Array[] = [];
   let end = 0;
@@ -66,7 +69,7 @@ export function prepare({ picture, dpi, frame }: PagePicture): Prepared {
   const pixels = new Uint8Array(end);
   packed.forEach((part, i) => pixels.set(part, bands[i]!.end - part.length));
   const turns = (frame.turns + quarters) % 4;
-  return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules: seen, bands }, pixels };
+  return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules, bands }, pixels };
 }
 
 /** The picture of one band. */

@@ -9,15 +9,18 @@ import type { PagePicture } from "./prepare.ts";
 
 /** Text of 6 points is still read at this resolution; more only takes time. */
 const DPI = 300;
+/** What a page is drawn with when drawing it has cost an isolate its life. */
+const MODEST_DPI = 200;
 
 /** How many pages a PDF or an image has. */
 export function pagesOf(file: InputFile): Promise<number> {
   return withRenderer(file, (pdf) => pdf.pages);
 }
 
-export async function pagePicture(file: InputFile, page: number): Promise<PagePicture> {
+/** @param scale see `Budget`: below 1 the same has been tried and lost */
+export async function pagePicture(file: InputFile, page: number, scale: number): Promise<PagePicture> {
   const drawn = await withRenderer(file, (pdf) => {
-    const { dpi, ...picture } = pdf.gray(page, DPI);
+    const { dpi, ...picture } = pdf.gray(page, scale < 1 ? MODEST_DPI : DPI);
     return { picture, dpi, frame: pdf.frame(page) };
   });
   // Recognition wants the memory.

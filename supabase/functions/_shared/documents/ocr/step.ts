@@ -13,6 +13,7 @@ import { ocrPage } from "./assemble.ts";
 import type { OcrLanguage } from "./languages.ts";
 import type { OcrPage } from "./ocr-page.ts";
 import { bandPicture, type Layout, prepare, type Prepared } from "./prepare.ts";
+import { turned as turnedPicture } from "../render/raster.ts";
 import { pagePicture } from "./source.ts";
 import { dropRecogniser, loadRecogniser, type RecognisedWord } from "./tesseract.ts";
 
@@ -33,6 +34,8 @@ export type OcrCursor = { [key: string]: Json } & {
   readonly at: number;
   /** At which band each part with words begins. */
   readonly parts: number[];
+  /** Whether the page has been turned by half because it made no sense. */
+  readonly turned: boolean;
 };
 
 export type OcrStep =
@@ -45,6 +48,8 @@ export type OcrRun = Pick<Run<unknown>, "budget" | "signal" | "readPart" | "writ
 const STEP_MS = 300;
 /** What a unit of a band's cost takes until it is known better. */
 const UNIT_MS = 2;
+/** The first band with a line of text or so tells whether the page stands on its head: then it makes more sense turned. */
+const PROBE_COST = 30, NONSENSE = 0.6, SURER = 0.2;
 /** Of a page's time, preparing it takes about this share. */
 const PREPARED = 0.25;
 
@@ -54,23 +59,24 @@ const PREPARED = 0.25;
  * @throws JobError as opening the file does; `corrupt_page`, `too_large` (a picture with more dots than are read)
  */
 export async function ocrStep(run: OcrRun, request: OcrRequest, cursor?: OcrCursor): Promise<OcrStep> {
-  if (cursor === undefined) return await prepareStep(run, request);
+  if (cursor === undefined) return await prepareStep(run, request, false);
   const prepared = await preparedPage(run, request);
   if (cursor.at >= cursor.bands) return { page: await finished(run, request, prepared.layout, cursor) };
-  const { words, done } = await recogniseBands(run, request, prepared, cursor.at);
+  const { words, done, makesSense } = await recogniseBands(run, request, prepared, cursor);
+  if (!makesSense) return await prepareStep(run, request, true);
   await run.writePart(wordsName(request.key, cursor.at), JSON.stringify(words));
   const next = { ...cursor, at: cursor.at + done, parts: [...cursor.parts, cursor.at] };
   if (next.at >= next.bands) return { page: await finished(run, request, prepared.layout, next) };
   return { next, fraction: PREPARED + (1 - PREPARED) * next.at / next.bands };
 }
 
-async function prepareStep(run: OcrRun, { file, page, key }: OcrRequest): Promise<OcrStep> {
-  const prepared = prepare(await pagePicture(file, page));
+async function prepareStep(run: OcrRun, { file, page, key }: OcrRequest, turned: boolean): Promise<OcrStep> {
+  const prepared = prepare(await pagePicture(file, page, run.budget.scale), turned);
   const { layout, pixels } = prepared;
   await run.writePart(layoutName(key), JSON.stringify(layout));
   await run.writePart(pixelsName(key), pixels);
   kept = { id: `${file.id} ${key}`, prepared };
-  return { next: { bands: layout.bands.length, at: 0, parts: [] }, fraction: PREPARED };
+  return { next: { bands: layout.bands.length, at: 0, parts: [], turned }, fraction: PREPARED };
 }
 
 /** The page that was worked on last: the next step may come to the same isolate. */
@@ -89,9 +95,10 @@ async function recogniseBands(
   run: OcrRun,
   { page, languages }: OcrRequest,
   prepared: Prepared,
-  first: number,
-): Promise<{ words: RecognisedWord[]; done: number }> {
+  { at: first, turned }: OcrCursor,
+): Promise<{ words: RecognisedWord[]; done: number; makesSense: boolean }> {
   const { bands, dpi } = prepared.layout;
+  const probe = turned ? -1 : bands.findIndex((band) => band.cost >= PROBE_COST);
   const recogniser = await loadRecogniser(languages);
   const limit = Math.min(STEP_MS * run.budget.scale, run.budget.remainingCpuMs());
   const started = performance.now();
@@ -104,6 +111,10 @@ async function recogniseBands(
       const found = recogniser.recognise(bandPicture(prepared, first + done), dpi);
       const lines = words.length === 0 ? 0 : words.at(-1)!.line + 1;
       words.push(...found.map((word) => moved({ ...word, line: word.line + lines }, band!.x0, band!.y0)));
+      if (first + done === probe && isNonsense(found)) {
+        const headOver = recogniser.recognise(turnedPicture(bandPicture(prepared, probe), 2), dpi);
+        if (confidenceOf(headOver) > confidenceOf(found) + SURER) return { words, done, makesSense: false };
+      }
     } catch (cause) {
       dropRecogniser();
       throw new JobError("corrupt_page", `The text of page ${page} cannot be recognised.`, { cause });
@@ -111,7 +122,14 @@ async function recogniseBands(
     done++;
     unit = Math.max(unit / 2, (performance.now() - before) / Math.max(20, band.cost));
   }
-  return { words, done };
+  return { words, done, makesSense: true };
+}
+
+const isNonsense = (words: readonly RecognisedWord[]): boolean => confidenceOf(words) < NONSENSE;
+
+function confidenceOf(words: readonly RecognisedWord[]): number {
+  const letters = words.reduce((sum, word) => sum + word.text.length, 0);
+  return words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / Math.max(1, letters);
 }
 
 function moved(word: RecognisedWord, x: number, y: number): RecognisedWord {

@@ -13,8 +13,8 @@ import { Pixels } from "./pixels.ts";
 const MAX_PIXELS = 12_000_000;
 /** Of one picture on it; A4 at 600 dpi has 35 million. */
 const MAX_PICTURE_PIXELS = 72_000_000;
-/** Drawing is given up after this: in a fresh isolate there is time for no more. */
-const MAX_MS = 900;
+/** Drawing is given up after this: far more than a page needs, because a busy machine is no fault of the page. */
+const MAX_MS = 5_000;
 const WITH_ANNOTATIONS = 0x01;
 const BGRX = 3;
 const WHITE = 0xffffffff;
@@ -53,6 +53,7 @@ export function draw(page: PdfiumPage, part: Box, dpi: number): Pixels {
       throw new JobError(
         "too_complex",
         `Page ${number} takes too long to draw. Print it to a new PDF and upload that.`,
+        { transient: true },
       );
     }
     if (status !== DONE) throw new JobError("corrupt_page", `Page ${number} is damaged and cannot be drawn.`);
