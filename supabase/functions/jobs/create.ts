@@ -51,20 +51,16 @@ async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted:
   const wanted = parse(CreateJob, await request.json().catch(() => undefined));
   checkCount(wanted.kind, wanted.files.length);
   const options = await checkOptions(wanted);
-  const files = await Promise.all(wanted.files.map(async (file): Promise<Candidate> => {
+  const files = await Promise.all(wanted.files.map(async (file): Promise<Candidate & Checked> => {
     const name = "name" in file && file.name ? file.name : file.path.split("/").at(-1) ?? "file";
     const head = await caller.store.readRange("inputs", file.path, 0, SNIFF_BYTES).catch((error) => {
       if (!(error instanceof JobError) || error.type !== "file_not_found") throw error;
       // Nothing to look at, as with an empty object: the database tells the two apart.
       return new Uint8Array();
     });
-    return {
-      path: file.path,
-      name,
-      media_type: head.length === 0 ? "application/octet-stream" : await check(wanted.kind, name, head),
-    };
+    return { path: file.path, name, ...await check(wanted.kind, name, head) };
   }));
-  return { wanted: { ...wanted, options }, files };
+  return { wanted: { ...wanted, options }, files: checkSome(wanted.kind, files) };
 }
 
 async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted: Wanted; files: Candidate[] }> {
@@ -82,15 +78,19 @@ async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted:
   checkCount(wanted.kind, uploads.length);
   const options = await checkOptions(wanted);
   const checked = await Promise.all(uploads.map(async (file) => {
-    if (file.size === 0) throw new JobError("empty_file", `${file.name} is empty. Choose a file with content.`);
+    if (file.size === 0 && !KINDS[wanted.kind].readsOthers) {
+      throw new JobError("empty_file", `${file.name} is empty. Choose a file with content.`);
+    }
     const head = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
-    return { file, media_type: await check(wanted.kind, file.name, head) };
+    return { file, name: file.name, ...await check(wanted.kind, file.name, head) };
   }));
-  const files = await Promise.all(checked.map(async ({ file, media_type }): Promise<Candidate> => {
-    const path = `${caller.id}/${crypto.randomUUID()}`;
-    await caller.store.create("inputs", path, file, media_type);
-    return { path, name: file.name || "file", media_type };
-  }));
+  const files = await Promise.all(
+    checkSome(wanted.kind, checked).map(async ({ file, media_type }): Promise<Candidate> => {
+      const path = `${caller.id}/${crypto.randomUUID()}`;
+      await caller.store.create("inputs", path, file, media_type);
+      return { path, name: file.name || "file", media_type };
+    }),
+  );
   return { wanted: { ...wanted, options }, files };
 }
 
@@ -129,12 +129,34 @@ async function checkOptions(
   );
 }
 
-async function check(kind: JobKind, name: string, head: Uint8Array): Promise<string> {
-  const mediaType = await sniff(head);
+interface Checked {
+  readonly media_type: string;
+  /** Undefined for a file without content, or one that is not there: the database tells the two apart. */
+  readonly isRead: boolean | undefined;
+}
+
+async function check(kind: JobKind, name: string, head: Uint8Array): Promise<Checked> {
+  if (head.length === 0) return { media_type: "application/octet-stream", isRead: undefined };
+  const media_type = await sniff(head);
+  const isRead = KINDS[kind].accepts.includes(media_type);
+  if (!isRead && !KINDS[kind].readsOthers) throw unreadable(kind, name);
+  return { media_type, isRead };
+}
+
+/** Where a bad file does not keep the others from being read, one at least has to be good. */
+function checkSome<File extends Checked & { readonly name: string }>(
+  kind: JobKind,
+  files: readonly File[],
+): Omit<File, "isRead">[] {
+  const first = files.find(({ isRead }) => isRead === false);
+  if (first && !files.some(({ isRead }) => isRead)) throw unreadable(kind, first.name);
+  return files.map(({ isRead: _, ...file }) => file);
+}
+
+function unreadable(kind: JobKind, name: string): JobError {
   const { accepts, formats, label } = KINDS[kind];
-  if (accepts.includes(mediaType)) return mediaType;
   const wanted = formats ?? accepts.map((type) => type.split("/").at(-1)?.toUpperCase()).join(", ");
-  throw new JobError("unsupported_media_type", `${name} is not a file that "${label}" can read. Send ${wanted}.`);
+  return new JobError("unsupported_media_type", `${name} is not a file that "${label}" can read. Send ${wanted}.`);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
