@@ -23,10 +23,12 @@ export const HEADING_RECORDS = 200;
 const SEARCHED = 30;
 
 const filledOf = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== "").length;
-const isTyped = (cell: string): boolean => {
+const isNumberOrDate = (cell: string): boolean => {
   const text = cell.trim();
-  return shapeOf(undress(text).core) !== "none" || dateShapeOf(text) !== "none" || truthOf(text) !== undefined;
+  return shapeOf(undress(text).core) !== "none" || dateShapeOf(text) !== "none";
 };
+const isTruth = (cell: string): boolean => truthOf(cell.trim()) !== undefined;
+const isTyped = (cell: string): boolean => isNumberOrDate(cell) || isTruth(cell);
 
 export function findHeading(records: readonly string[][], wanted: "auto" | "yes" | "no"): Heading {
   const filled = records.map(filledOf);
@@ -34,7 +36,9 @@ export function findHeading(records: readonly string[][], wanted: "auto" | "yes"
   if (first < 0) return { skip: 0, names: null, titles: 0, columns: 0 };
   const usual = usualOf(filled.filter((count) => count > 0));
   const found = wanted === "no" ? startOfBody(filled, usual, first) : headerAt(records, filled, usual, first);
-  const levels = wanted === "no" ? undefined : levelsOf(records, found, isTyped);
+  const levels = wanted === "no"
+    ? undefined
+    : levelsOf(records, found, { isName: (cell) => !isNumberOrDate(cell), isTyped });
   const start = levels?.bottom ?? found;
   const titles = filled.slice(0, levels?.top ?? found).filter((count) => count > 0).length;
   const header = levels?.names ?? records[start]!;
@@ -83,7 +87,7 @@ function startOfBody(filled: readonly number[], usual: number, first: number): n
 function headerAt(records: readonly string[][], filled: readonly number[], usual: number, first: number): number {
   const start = startOfBody(filled, usual, first);
   // A header is fuller than a first row of data that lacks values: look one record further up for words only.
-  return start > first && filled[start - 1]! >= Math.max(2, usual * 0.5) && !records[start - 1]!.some(isTyped)
+  return start > first && filled[start - 1]! >= Math.max(2, usual * 0.5) && !records[start - 1]!.some(isNumberOrDate)
     ? start - 1
     : start;
 }
@@ -91,13 +95,19 @@ function headerAt(records: readonly string[][], filled: readonly number[], usual
 function looksLikeHeader(header: readonly string[], body: readonly string[][]): boolean {
   const named = header.filter((cell) => cell.trim() !== "");
   if (named.length === 0) return false;
-  const words = named.filter((cell) => !isTyped(cell) && !meansNothing(cell.trim()));
+  const sample = body.slice(0, 100);
+  const valuesOf = (column: number) =>
+    sample.map((row) => row[column]?.trim() ?? "").filter((value) => value && !meansNothing(value));
+  // "x", "y" and "no" are names, unless they stand above their like.
+  const isValue = header.map((cell, column) =>
+    isNumberOrDate(cell) || isTruth(cell) && valuesOf(column).some((value) => isTruth(value) && !isNumberOrDate(value))
+  );
+  const words = header.filter((cell, column) => cell.trim() !== "" && !isValue[column] && !meansNothing(cell.trim()));
   // Years and the like may stand among names.
   if (words.length < named.length * 0.5) return false;
-  const sample = body.slice(0, 100);
   const typedColumns = header.filter((cell, column) => {
-    const values = sample.map((row) => row[column]?.trim() ?? "").filter((value) => value && !meansNothing(value));
-    return values.length > 0 && cell.trim() !== "" && !isTyped(cell) &&
+    const values = valuesOf(column);
+    return values.length > 0 && cell.trim() !== "" && !isValue[column] &&
       values.filter(isTyped).length > values.length * 0.7;
   }).length;
   if (typedColumns > 0) return true;

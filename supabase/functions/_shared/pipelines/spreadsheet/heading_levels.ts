@@ -15,18 +15,24 @@ export interface Levels {
   readonly names: string[];
 }
 
+export interface CellKinds {
+  /** Whether a cell may name a column: it is no number and no date. */
+  isName(cell: string): boolean;
+  /** Whether a cell is a number, a date or a truth. */
+  isTyped(cell: string): boolean;
+}
+
 /**
  * @param header the record that looks like the heading's only row
- * @param isTyped whether a cell is a number, a date or a truth
  */
 export function levelsOf(
   records: readonly string[][],
   header: number,
-  isTyped: (cell: string) => boolean,
+  { isName, isTyped }: CellKinds,
 ): Levels | undefined {
   for (let bottom = Math.min(records.length - 2, header + MOST_LEVELS - 1); bottom >= header; bottom--) {
     let top = bottom, names = records[bottom]!.map((cell) => cell.trim());
-    if (!standsOverValues(records, bottom, isTyped)) continue;
+    if (!standsOverValues(records, bottom, { isName, isTyped })) continue;
     while (top > 0 && bottom - top + 1 < MOST_LEVELS && namesGroups(records[top - 1]!, names)) {
       names = joined(records[--top]!, names);
     }
@@ -36,9 +42,9 @@ export function levelsOf(
 }
 
 /** Words over columns of values. */
-function standsOverValues(records: readonly string[][], row: number, isTyped: (cell: string) => boolean): boolean {
+function standsOverValues(records: readonly string[][], row: number, { isName, isTyped }: CellKinds): boolean {
   const body = records.slice(row + 1, row + 101);
-  return records[row]!.every((cell) => cell.trim() === "" || !isTyped(cell)) &&
+  return records[row]!.every((cell) => cell.trim() === "" || isName(cell)) &&
     records[row]!.some((cell, column) => {
       const values = body.map((each) => at(each, column)).filter((value) => value !== "");
       return cell.trim() !== "" && values.length > 0 && values.filter(isTyped).length > 0.7 * values.length;

@@ -41,3 +41,9 @@ Deno.test("titles above a heading, and words in the first row of data, are no fu
   const words = findHeading(rows(`name,city,word\nann,,x\nbob,bern,y\ncy,,z`), "auto");
   assert.deepEqual([words.names, words.skip], [["name", "city", "word"], 1]);
 });
+
+Deno.test("names that are also words for yes and no are names, unless they stand above their like", () => {
+  assert.deepEqual(findHeading(rows("id,x,y,no\na,u,1,v\nb,w,2,k"), "auto").names, ["id", "x", "y", "no"]);
+  assert.deepEqual(findHeading(rows("x,y\n1,2\n3,4"), "auto").names, ["x", "y"]);
+  assert.equal(findHeading(rows("a,yes\nb,no\nc,yes"), "auto").names, null);
+});

@@ -6,6 +6,7 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { cleanName, writeClean } from "./clean_output.ts";
+import { comparedTables } from "./compare/compared_tables.ts";
 import { compareTables, type Side } from "./compare/index.ts";
 import { describeSheet } from "./describe/describe_sheet.ts";
 import type { SheetDescription } from "./describe/schema.ts";
@@ -159,12 +160,12 @@ async function report(run: SheetRun): Promise<Step> {
   return { done: summary };
 }
 
-/** Of two files the first tables are compared. */
 async function compare(run: SheetRun, opened: readonly Opened[], sheets: readonly SheetDescription[]) {
-  if (opened.length !== 2 || opened.some((each) => each.tables.length === 0)) return null;
-  const sides = await Promise.all([0, opened[0]!.tables.length].map(async (table): Promise<Side> => {
+  const pair = comparedTables(opened.flatMap((each) => each.tables), run.files.length);
+  if (!pair) return null;
+  const [before, after] = await Promise.all(pair.map(async (table): Promise<Side> => {
     const { measured, typed } = await readMeasured(run, table);
     return { described: sheets[table]!, measure: new Measure(typed.readings, measured) };
   }));
-  return compareTables(sides[0]!, sides[1]!);
+  return compareTables(before!, after!);
 }

@@ -19,6 +19,8 @@ export type MeasureState = {
   rows: number;
   columns: ColumnState[];
   seen: DistinctState;
+  /** Rows by the columns that another table has, too; null when they are not to be compared, or when those are all. */
+  shared: DistinctState | null;
   repetitions: Repetition[];
   sample: RowSampleState;
 };
@@ -31,15 +33,23 @@ export class Measure {
   readonly columns: readonly ColumnProfile[];
   readonly sample: RowSample;
   readonly seen: DistinctSketch;
+  readonly shared: DistinctSketch | null;
   readonly repetitions: Repetition[];
   rows: number;
   #skip: number;
   readonly #numbers: Float64Array;
   readonly #texts: string[];
+  readonly #hashes: number[];
+  readonly #sharedColumns: readonly number[];
   readonly #cell = { text: "", number: NaN, hash: 1 };
   #cleaned = "";
 
-  constructor(readings: readonly ColumnReading[], from: { skip: number } | MeasureState) {
+  /** @param sharedColumns those to compare rows by, in the same order for both tables; null: all of them */
+  constructor(
+    readings: readonly ColumnReading[],
+    from: { skip: number } | MeasureState,
+    sharedColumns: readonly number[] | null = null,
+  ) {
     const state = "sample" in from ? from : undefined;
     const room = roomFor(readings.length);
     this.columns = readings.map((reading, i) => new ColumnProfile(reading, state?.columns[i] ?? room));
@@ -50,6 +60,9 @@ export class Measure {
     this.#skip = from.skip;
     this.#numbers = new Float64Array(readings.length);
     this.#texts = new Array(readings.length).fill("");
+    this.#hashes = new Array(readings.length).fill(1);
+    this.#sharedColumns = sharedColumns ?? [];
+    this.shared = state?.shared ? new DistinctSketch(state.shared) : sharedColumns && new DistinctSketch(ROWS_SEEN);
   }
 
   readonly add = (cells: string[]): void => {
@@ -64,8 +77,10 @@ export class Measure {
       this.columns[column]!.add(cells[column] ?? "", row, this.#cell);
       this.#texts[column] = this.#cell.text;
       this.#numbers[column] = this.#cell.number;
+      this.#hashes[column] = this.#cell.hash;
       hash = combine(hash, this.#cell.hash);
     }
+    this.shared?.add(this.#sharedColumns.reduce((sum, column) => combine(sum, this.#hashes[column]!), 1));
     for (let column = this.columns.length; column < cells.length; column++) hash = combine(hash, cells[column]!.length);
     this.#lookBack(hash, row);
     if (this.sample.wants(row)) this.sample.add(row, this.#numbers);
@@ -85,6 +100,7 @@ export class Measure {
       rows: this.rows,
       columns: this.columns.map((column) => column.state()),
       seen: this.seen.state(),
+      shared: this.shared?.state() ?? null,
       repetitions: this.repetitions,
       sample: this.sample.state(),
     };

@@ -5,6 +5,8 @@
  */
 import { SharedStrings, type StringsState } from "../../documents/xlsx/shared_strings.ts";
 import { JobError } from "../../jobs/errors.ts";
+import { comparedTables } from "./compare/compared_tables.ts";
+import { sharedColumns } from "./compare/shared_columns.ts";
 import { columnNames } from "./heading.ts";
 import { Measure, type MeasureState } from "./measure.ts";
 import { nextSize, sizeNow, TimedFile } from "./slices.ts";
@@ -23,6 +25,7 @@ import {
   PARTS,
   type Passed,
   readState,
+  readTables,
   type SheetRun,
   START,
   type Typed,
@@ -75,13 +78,13 @@ function typed(run: SheetRun, table: Table, { heading, counts }: SurveyState): T
 export async function measureSlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
   const file = new TimedFile(inputOf(run, table));
   const source = await sourceOf(run, table, file);
-  const { readings, skip } = await readState<Typed>(run, PARTS.typed(cursor.table));
+  const { readings, names, skip } = await readState<Typed>(run, PARTS.typed(cursor.table));
   const passed = cursor.position === START
     ? undefined
     : await readState<Measured>(run, PARTS.measure(cursor.table, cursor.position));
   if (passed) await run.dropParts([PARTS.measure(cursor.table, passed.before)]);
   const started = performance.now();
-  const measure = new Measure(readings, passed?.state ?? { skip });
+  const measure = new Measure(readings, passed?.state ?? { skip }, await comparedBy(run, cursor.table, names));
   const { next, fraction } = await source.read(passed?.next ?? null, sizeNow(cursor.size, run.budget), measure.add);
   const position = next?.at ?? END;
   const chunk: [number, number] = [cursor.position, position];
@@ -91,6 +94,14 @@ export async function measureSlice(run: SheetRun, table: Table, cursor: Pass): P
   await writeState(run, PARTS.measure(cursor.table, position), measured);
   const worked = performance.now() - started - file.waitedMs;
   return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
+}
+
+/** Of two files the first tables are compared: by which columns, and null for all, or for no comparison. */
+async function comparedBy(run: SheetRun, table: number, names: readonly string[]): Promise<number[] | null> {
+  const pair = comparedTables(await readTables(run), run.files.length);
+  const other = pair?.find((each) => each !== table);
+  if (!pair?.includes(table) || other === undefined) return null;
+  return sharedColumns(names, (await readState<Typed>(run, PARTS.typed(other))).names);
 }
 
 /** What the second pass has gathered of a table. */

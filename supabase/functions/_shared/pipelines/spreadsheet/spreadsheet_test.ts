@@ -109,6 +109,26 @@ Deno.test("two files are compared: columns, rows by key, values", async () => {
   assert.match(run.text("report.html"), /From a\.csv to b\.csv/);
 });
 
+Deno.test("rows are compared by the columns that both files have, in whatever order", async () => {
+  const rows = (line: (i: number) => string) => Array.from({ length: 50 }, (_, i) => line(i)).join("\n");
+  const before = `id,n,gone\n${rows((i) => `k${i},${i * 2},x${i}`)}\n`;
+  const after = `new,n,id\n${rows((i) => `${i % 3},${i === 7 ? 99 : i * 2},k${i}`)}\n`;
+  const run = await runToEnd(spreadsheet, {
+    files: [{ name: "a.csv", data: bytes(before) }, { name: "b.csv", data: bytes(after) }],
+  });
+  const { comparison } = Profile.parse(JSON.parse(run.text("profile.json")));
+  assert.deepEqual([comparison?.added_columns, comparison?.removed_columns], [["new"], ["gone"]]);
+  assert.deepEqual(comparison?.rows, { key: ["id"], exact: true, added: 0, removed: 0, changed: 1, same: 49 });
+});
+
+Deno.test("yes and no are values, none of them means nothing", async () => {
+  const { profile } = await analyse(
+    `paid,n\n${Array.from({ length: 20 }, (_, i) => `${i % 2 ? "yes" : "no"},${i}`).join("\n")}`,
+  );
+  const [paid] = profile.sheets[0]!.columns;
+  assert.deepEqual([paid?.type, paid?.missing, paid?.distinct], ["boolean", 0, 2]);
+});
+
 Deno.test("of several files the readable ones are analysed, and the report says what is wrong with the others", async () => {
   const ole = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
   const run = await runToEnd(spreadsheet, {

@@ -1,6 +1,6 @@
 /**
  * Rows of two tables matched by a key, over the hashes that the passes have kept: exact while both tables have no more
- * keys and rows than the sketches hold, estimated above.
+ * keys and rows than the sketches hold, estimated above. A row has changed when its cells in the columns of both have.
  *
  * @module
  */
@@ -20,15 +20,15 @@ export function rowChanges(before: Side, after: Side, shared: readonly Shared[])
   if (!key) return null;
   const a = before.measure.columns[key.i]!.distinct, b = after.measure.columns[key.j]!.distinct;
   const common = a.common(b);
-  const isSameShape = shared.length === before.described.columns.length &&
-    shared.length === after.described.columns.length && shared.every((each) => each.i === each.j);
-  const same = isSameShape ? Math.min(common, before.measure.seen.common(after.measure.seen)) : 0;
+  const rowsBefore = before.measure.shared ?? before.measure.seen,
+    rowsAfter = after.measure.shared ?? after.measure.seen;
+  const same = Math.min(common, rowsBefore.common(rowsAfter));
   return {
     key: [key.old.name],
-    exact: a.isExact && b.isExact && before.measure.seen.isExact && after.measure.seen.isExact,
+    exact: [a, b, rowsBefore, rowsAfter].every((sketch) => sketch.isExact),
     added: Math.max(0, b.distinct() - common),
     removed: Math.max(0, a.distinct() - common),
-    changed: isSameShape ? common - same : common,
+    changed: common - same,
     same,
   };
 }

@@ -35,5 +35,8 @@ svg { display: block; width: 100%; height: auto; margin-top: .6rem; }
 .tops span { position: relative; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media (max-width: 36rem) { .findings li { grid-template-columns: 1fr; } main { padding-top: 1.25rem; } h1 { font-size: 1.4rem; } }
 @media print { :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --rule: #bbb; --bar: #2f7d62; --wash: #eee;
-  --problem: #a3271b; --notice: #7a5200; --fact: #1f5f4a; } main { max-width: none; padding: 0; } .columns { grid-template-columns: 1fr 1fr; } }
+  --problem: #a3271b; --notice: #7a5200; --fact: #1f5f4a; } main { max-width: none; padding: 0; } .columns { grid-template-columns: 1fr 1fr; } .scroll { overflow: visible; }
+  h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; }
+  .bar, .tops i { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@page { margin: 16mm 14mm; }
 `;

@@ -6,11 +6,12 @@
 const NOTHING = new Set([
   ..."na n/a #n/a n.a. n.a <na> nan null nil none - -- --- – — . .. … ? ?? #null! #value! #ref! #div/0! #name? #num!"
     .split(" "),
-  ..."k.a. keine entfällt n.d. s/o s.o. no aplica s/d desconocido inconnu".split(" "),
+  ..."k.a. keine entfällt n.d. s/o s.o. s/d desconocido inconnu".split(" "),
   "not available",
   "not applicable",
   "keine angabe",
   "non disponible",
+  "no aplica",
 ]);
 
 const TRUE = new Set("true yes y t ja oui si sí sim vrai wahr verdadero on x ✓ はい 是".split(" "));
