@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { functionConfig } from "../config.ts";
@@ -92,9 +92,9 @@ function importMap(ctx: StackContext, name: string): string[] {
   return [isConfig ? "--config" : "--import-map", path];
 }
 
-/** The folders that npm packages resolve to: those beside the project and above it. */
+/** The folders that npm packages resolve to: those beside the project and above it, wherever they are linked to. */
 function nodeModules(folder: string): string[] {
   const here = join(folder, "node_modules");
   const above = dirname(folder) === folder ? [] : nodeModules(dirname(folder));
-  return existsSync(here) ? [here, ...above] : above;
+  return existsSync(here) ? [...new Set([here, realpathSync(here)]), ...above] : above;
 }

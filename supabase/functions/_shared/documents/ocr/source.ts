@@ -4,7 +4,7 @@
  * @module
  */
 import type { InputFile } from "../../pipelines/pipeline.ts";
-import { closeRenderer, withRenderer } from "../render/renderer.ts";
+import { unloadRenderer, withRenderer } from "../render/renderer.ts";
 import type { PagePicture } from "./prepare.ts";
 
 /** Text of 6 points is still read at this resolution; more only takes time. */
@@ -24,6 +24,6 @@ export async function pagePicture(file: InputFile, page: number, scale: number):
     return { picture, dpi, frame: pdf.frame(page) };
   });
   // Recognition wants the memory.
-  await closeRenderer();
+  await unloadRenderer();
   return drawn;
 }

@@ -27,7 +27,9 @@ export function loadPdfium(): Promise<Pdfium> {
   return loading ??= load();
 }
 
-/** After a trap its memory is in no known state: the next document gets a new one. */
+/**
+ * Lets go of it: its memory never shrinks, and after a trap is in no known state. The next document gets a new one.
+ */
 export function dropPdfium(): void {
   loading = undefined;
 }

@@ -7,6 +7,7 @@ import { JobError } from "../../jobs/errors.ts";
 import type { InputFile } from "../../pipelines/pipeline.ts";
 import type { Box } from "../pdf/geometry.ts";
 import { type Drawing, drawn, openDocument, type PdfiumDocument } from "./document.ts";
+import { dropPdfium } from "./pdfium.ts";
 import { grayPng, rgbPng } from "./png.ts";
 import type { Gray } from "./raster.ts";
 
@@ -57,12 +58,18 @@ export async function withRenderer<T>(file: RenderedFile, work: (pdf: PdfRendere
   }
 }
 
-/** Gives the memory of the open document back, when nobody uses it. */
+/** Closes the open document when nobody uses it. */
 export async function closeRenderer(): Promise<void> {
   if (open === undefined || open.users > 0) return;
   const { document } = open;
   open = undefined;
   await document.then((it) => it.close(), () => {});
+}
+
+/** Gives back the memory that drawing took, when nothing is being drawn. */
+export async function unloadRenderer(): Promise<void> {
+  await closeRenderer();
+  if (open === undefined) dropPdfium();
 }
 
 function rendererOf(document: PdfiumDocument): PdfRenderer {
