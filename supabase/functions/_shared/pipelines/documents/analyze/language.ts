@@ -30,8 +30,22 @@ const COMMON: Record<string, string> = {
   ro: "de si in a la cu o pe nu din este pentru care sa un mai au fi prin sau ca",
   hu: "a az es hogy nem is egy ez meg van csak de vagy volt mint ha",
 };
+/** Words of papers that have no sentences. */
+const OFFICE: Record<string, string> = {
+  en:
+    "invoice date number total amount due name address tax page account balance statement payment order customer phone description price quantity bill receipt cash change thank please",
+  de:
+    "rechnung datum nummer betrag summe seite kunde kundennummer rechnungsnummer konto bank zahlung menge preis steuer anschrift strasse telefon lieferant verkaufer kaufer beschreibung gesamt netto brutto mwst ust",
+  fr:
+    "facture numero montant page client compte paiement quantite prix adresse rue telephone ttc ht tva echeance somme",
+  es: "factura fecha numero importe pagina cliente cuenta pago cantidad precio direccion calle telefono iva",
+  it: "fattura numero importo pagina cliente conto pagamento quantita prezzo indirizzo telefono totale",
+  nl: "factuur datum nummer bedrag pagina klant rekening betaling aantal prijs adres telefoon btw totaal factuurnummer",
+  pt: "fatura numero valor pagina cliente conta pagamento quantidade preco morada telefone",
+  pl: "faktura data numer kwota strona klient konto zaplata ilosc cena adres nabywca sprzedawca razem",
+};
 const WORDS = new Map<string, string[]>();
-for (const [language, words] of Object.entries(COMMON)) {
+for (const [language, words] of [...Object.entries(COMMON), ...Object.entries(OFFICE)]) {
   for (const word of words.split(" ")) WORDS.set(word, [...(WORDS.get(word) ?? []), language]);
 }
 

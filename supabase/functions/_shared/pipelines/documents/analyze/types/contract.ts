@@ -41,7 +41,7 @@ function parties(reading: Reading): Fields {
   const found: Fields = {};
   let number = 0;
   const names =
-    /((?:[A-ZÄÖÜÉ][\p{L}\d&.'’-]*|[A-Z]\.)(?:,? (?:[A-ZÄÖÜÉ][\p{L}\d&.'’-]*|of|and|&|the|de|la|van|von|der|für|und))*(?:,? (?:Inc|Ltd|LLC|L\.L\.C|N\.A|GmbH|AG|Corp|L\.P)\.?)?)/gu;
+    /((?:[A-ZÄÖÜÉ][\p{L}\d&.'’-]*|[A-Z]\.)(?:,? (?:[A-ZÄÖÜÉ][\p{L}\d&.'’-]*|of|&|the|de|la|van|von|der|für))*(?:,? (?:Inc|Ltd|LLC|L\.L\.C|N\.A|GmbH|AG|Corp|L\.P)\.?)?)/gu;
   for (const name of flow.text.slice(start, end).matchAll(names)) {
     const text = name[0].replace(/(?:,| and| und| of| the)+$/, "").trim();
     if (

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { JobError } from "../../jobs/errors.ts";
+import { type MemoryFile, runToEnd } from "../testing.ts";
+import { documents } from "./index.ts";
+import { type DocumentResult, DocumentsResult } from "./result.ts";
+import { CONTRACT, encryptedPdf, invoice, LETTER, pdfOf, RECEIPT, RESUME, STATEMENT } from "./sample_documents.ts";
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const text = (name: string, content: string): MemoryFile => ({ name, data: utf8(content), mediaType: "text/plain" });
+
+async function read(files: readonly MemoryFile[], options: Record<string, unknown> = {}) {
+  const run = await runToEnd(documents, { files, options });
+  return { run, result: DocumentsResult.parse(JSON.parse(run.text("result.json"))) };
+}
+
+async function readOne(file: MemoryFile, options: Record<string, unknown> = {}): Promise<DocumentResult> {
+  return (await read([file], options)).result.documents[0]!;
+}
+
+const value = (document: DocumentResult, name: string) => document.fields[name]?.value;
+
+Deno.test("each document is told by its type, and evidence says by which words", async () => {
+  const { result } = await read([
+    { name: "a.pdf", data: await pdfOf(invoice()) },
+    { name: "b.pdf", data: await pdfOf(CONTRACT) },
+    { name: "c.pdf", data: await pdfOf(STATEMENT) },
+    text("d.txt", LETTER),
+    text("e.txt", RESUME),
+    text("f.txt", RECEIPT),
+  ]);
+  assert.deepEqual(result.documents.map(({ type }) => type), [
+    "invoice",
+    "contract",
+    "bank_statement",
+    "letter",
+    "resume",
+    "receipt",
+  ]);
+  for (const { evidence, confidence } of result.documents) {
+    assert.ok(evidence.length > 0 && evidence[0]!.text !== "");
+    assert.ok(confidence > 0.5, `${confidence}`);
+  }
+  assert.ok(result.documents[0]!.evidence.some(({ text, page, bbox }) => text === "INVOICE" && page === 1 && bbox));
+});
+
+Deno.test("an invoice's fields have their values, and boxes around them", async () => {
+  const document = await readOne({ name: "invoice.pdf", data: await pdfOf(invoice()) });
+  const expected = {
+    invoice_number: "LB-2031-0042",
+    date: "2031-05-03",
+    due_date: "2031-06-02",
+    seller: "Lantern & Brook Ltd",
+    buyer: "Willow Bakery Ltd",
+    currency: "EUR",
+    total_net: 150,
+    total_tax: 30,
+    total: 180,
+    iban: "DE89370400440532013000",
+    seller_vat: "IE1234567T",
+  };
+  for (const [name, wanted] of Object.entries(expected)) assert.equal(value(document, name), wanted, name);
+  const [x0, y0, x1, y1] = document.fields["total"]!.bbox!;
+  assert.ok(x0 > 470 && x1 < 560 && y0 < 528 && y1 > 528 && y1 < 546, "the box is around 180.00");
+  assert.match(document.summary!, /LB-2031-0042.*Lantern & Brook.*180\.00/);
+  assert.equal(document.language, "en");
+});
+
+Deno.test("text without pages tells places in the text that is given back with it", async () => {
+  const { run, result } = await read([text("letter.txt", LETTER)]);
+  const document = result.documents[0]!;
+  const content = run.text(document.text_file!);
+  const { span, bbox, page } = document.fields["date"]!;
+  assert.equal(value(document, "date"), "2031-03-12");
+  assert.deepEqual([bbox, page], [null, null]);
+  assert.equal(content.slice(...span!), "12 March 2031");
+  assert.equal(value(document, "subject"), "The fence between your garden and the park");
+  assert.equal(value(document, "sender"), "Edmund Finch");
+});
+
+Deno.test("receipts, statements, contracts and résumés have fields of their own", async () => {
+  const receipt = await readOne(text("r.txt", RECEIPT));
+  assert.deepEqual(
+    ["merchant", "date", "total", "paid", "change", "payment_method"].map((name) => value(receipt, name)),
+    ["THE CORNER LARDER", "2031-05-04", 10.75, 20, 9.25, "cash"],
+  );
+  const statement = await readOne({ name: "s.pdf", data: await pdfOf(STATEMENT) });
+  assert.deepEqual(
+    ["bank", "account_holder", "account_number", "opening_balance", "closing_balance", "period_start", "period_end"]
+      .map((name) => value(statement, name)),
+    ["Larkfield Bank", "NORA ELLISON", "10-2030-0405060-07", 1200, 1655.5, "2031-06-01", "2031-06-30"],
+  );
+  const contract = await readOne({ name: "c.pdf", data: await pdfOf(CONTRACT) });
+  assert.deepEqual(
+    ["party_1", "party_2", "effective_date", "governing_law"].map((name) => value(contract, name)),
+    ["Northgate Mills Ltd", "Harrow Cleaning Company", "2031-02-01", "England"],
+  );
+  const resume = await readOne(text("cv.txt", RESUME));
+  assert.deepEqual(["name", "email"].map((name) => value(resume, name)), [
+    "Ida Thornbury",
+    "ida.thornbury@example.org",
+  ]);
+  assert.match(String(value(resume, "experience")), /Kew Nurseries/);
+});
+
+Deno.test("one bad file does not fail the others, and each is told by what is wrong with it", async () => {
+  const { run, result } = await read([
+    text("letter.txt", LETTER),
+    { name: "locked.pdf", data: await encryptedPdf() },
+    { name: "broken.pdf", data: utf8("%PDF-1.7\nnothing of use") },
+    { name: "empty.pdf", data: utf8("") },
+    { name: "program.bin", data: utf8("\u0001\u0002"), mediaType: "application/octet-stream" },
+    text("blank.txt", "  \n\n "),
+  ]);
+  assert.deepEqual(result.documents.map((document) => document.error?.type), [
+    undefined,
+    "encrypted_pdf",
+    "corrupt_pdf",
+    "empty_file",
+    "unsupported_media_type",
+    "no_text",
+  ]);
+  for (const { file, error } of result.documents.slice(1)) assert.ok(error!.detail.includes(file), error!.detail);
+  assert.deepEqual(
+    run.filesDone.map(({ index, error }) => [index, error?.type]),
+    result.documents.map(({ error }, i) => [i, error?.type]),
+  );
+  assert.deepEqual([run.summary["documents"], run.summary["failed"]], [1, 5]);
+});
+
+Deno.test("the job fails only when no file could be read", async () => {
+  const locked = { name: "locked.pdf", data: await encryptedPdf() };
+  const failure = (files: readonly MemoryFile[]) => read(files).then(() => undefined, (error: JobError) => error);
+  assert.equal((await failure([locked]))?.type, "encrypted_pdf");
+  const error = await failure([locked, { name: "empty.pdf", data: utf8("") }]);
+  assert.equal(error?.type, "nothing_read");
+  assert.match(error.detail, /locked\.pdf/);
+});
+
+Deno.test("progress goes strictly by file, in sentences", async () => {
+  const names = ["one.txt", "two.txt", "three.txt"];
+  const { run } = await read(names.map((name) => text(name, LETTER)));
+  const told = run.reports.filter(({ stage }) => stage === "reading");
+  told.reduce((before, { fraction }) => {
+    assert.ok(fraction >= before);
+    return fraction;
+  }, 0);
+  for (const { message, fraction } of told) {
+    const file = names.findIndex((name) => message!.includes(name));
+    assert.match(message!, new RegExp(`\\(${file + 1} of 3\\)`));
+    assert.ok(fraction >= file / 3 && fraction <= (file + 1) / 3);
+  }
+  assert.deepEqual(run.filesDone.map(({ index }) => index), [0, 1, 2]);
+});
+
+Deno.test("steps that are repeated leave the same outputs", async () => {
+  const files = [{ name: "a.pdf", data: await pdfOf(invoice(), STATEMENT) }, text("b.txt", LETTER)];
+  const once = await runToEnd(documents, { files, scale: 0.3 });
+  const twice = await runToEnd(documents, { files, repeatSteps: true });
+  const withoutIds = (json: string) => json.replace(/"file_id":"[^"]+"/g, "");
+  assert.equal(withoutIds(once.text("result.json")), withoutIds(twice.text("result.json")));
+  assert.equal(once.text("documents.csv"), twice.text("documents.csv"));
+});
+
+Deno.test("a file that kills isolate after isolate is given up alone", async () => {
+  const run = await runToEnd(documents, { files: [text("a.txt", LETTER)], scale: 1 / 8 }).catch((error: JobError) =>
+    error
+  );
+  assert.ok(run instanceof JobError && run.type === "too_complex");
+});
+
+Deno.test("the CSV has a line for each document, and nothing in it is a formula", async () => {
+  const { run } = await read([
+    text("=cmd.txt", LETTER.replace("The fence", "=HYPERLINK(1) fence")),
+    text("b.txt", RECEIPT),
+  ]);
+  const [head, first, second] = run.text("documents.csv").split("\r\n");
+  assert.match(head!, /^file,pages,type,confidence,.*subject.*,error$/);
+  assert.match(first!, /^'=cmd\.txt,,letter,/);
+  assert.match(first!, /,'=HYPERLINK\(1\) fence/);
+  assert.match(second!, /^b\.txt,,receipt,/);
+});
+
+Deno.test("types that the user names are told by their descriptions; those that are built in keep their cues", async () => {
+  const types = [
+    { name: "Rechnung" },
+    {
+      name: "Delivery note",
+      description: "Lists goods that were delivered, with the driver and the number of pallets.",
+    },
+  ];
+  const note = `DELIVERY NOTE 551\nDriver: Hal Moss\nPallets: 12\nThe goods were delivered in good order.\n`;
+  const { result } = await read([
+    text("note.txt", note),
+    { name: "i.pdf", data: await pdfOf(invoice()) },
+    text("x.txt", RESUME),
+  ], { types });
+  assert.deepEqual(result.documents.map(({ type }) => type), ["Delivery note", "Rechnung", "other"]);
+  assert.equal(value(result.documents[1]!, "total"), 180, "a type under another name has the built-in fields");
+});
+
+Deno.test("the caller's own schema says which fields are looked for", async () => {
+  const schema = {
+    type: "object",
+    properties: {
+      driver: { type: "string" },
+      pallets: { type: "integer" },
+      delivered: { type: "string", format: "date", description: "The day, behind 'Delivered on'" },
+      condition: { type: "string", enum: ["damaged", "good"] },
+      route: { type: "object", properties: { code: { type: "string", title: "Route no" } } },
+    },
+  };
+  const note =
+    `DELIVERY NOTE 551\nDriver: Hal Moss\nPallets: 12\nDelivered on: 4 May 2031\nRoute no: K-17\nCondition: good\n`;
+  const document = await readOne(text("note.txt", note), { schema });
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(document.fields).map(([name, field]) => [name, field.value])),
+    { driver: "Hal Moss", pallets: 12, delivered: "2031-05-04", condition: "good", "route.code": "K-17" },
+  );
+});
+
+Deno.test("classify tells types only", async () => {
+  const document = await readOne(text("r.txt", RECEIPT), { task: "classify" });
+  assert.equal(document.type, "receipt");
+  assert.deepEqual([document.fields, document.summary, document.mentions.dates], [{}, null, []]);
+});
