@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { IconArrowBackUp, IconDownload } from "@tabler/icons-react";
+import type { DocumentsResult } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
+import type { JobWithFiles } from "../../api/jobs.ts";
+import { formatCount } from "../../ui/format.ts";
+import { saveFile } from "../../ui/save_file.ts";
+import classes from "./export_bar.module.css";
+import { reviewedResult } from "./review.ts";
+import type { Changes } from "./use_review.ts";
+
+interface ExportBarProps {
+  readonly job: JobWithFiles;
+  readonly result: DocumentsResult;
+  readonly changes: Changes;
+}
+
+/** What the reviewer has changed, how to take it back and how to take it away. */
+export function ExportBar({ job, result, changes }: ExportBarProps) {
+  const { all, areKept, undo, discard } = changes;
+  const corrections = all.filter(({ value }) => value !== undefined).length;
+  const name = job.title.replace(/\.\w{2,5}$/, "");
+  const save = (text: string, ending: string, type: string) =>
+    saveFile(`${name}-reviewed.${ending}`, new Blob([text], { type }));
+  const saveJson = () => save(JSON.stringify(reviewedResult(result, all), null, 2), "json", "application/json");
+  const saveCsv = async () => {
+    const { csvOf } = await import("../../../../supabase/functions/_shared/pipelines/documents/csv.ts");
+    save(csvOf(reviewedResult(result, all).documents), "csv", "text/csv;charset=utf-8");
+  };
+  return (
+    <div className={classes["bar"]}>
+      <p role="status">
+        {all.length === 0
+          ? "Type over a value to correct it; Enter confirms it and goes on to the next."
+          : `${formatCount(corrections, "correction")}, ${formatCount(all.length - corrections, "confirmation")}, ${
+            areKept ? "kept in this browser" : "lost with this page"
+          }.`}
+      </p>
+      {all.length > 0 && (
+        <div className={classes["actions"]}>
+          <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={undo}>
+            Undo
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={discard}>Discard all</Button>
+          <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} onClick={saveCsv}>
+            Reviewed CSV
+          </Button>
+          <Button size="compact-sm" leftSection={<IconDownload size={15} />} onClick={saveJson}>Reviewed JSON</Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { ActionIcon, TextInput } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { FieldValue, Scalar } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
+import { formatPercent } from "../../ui/format.ts";
+import classes from "./field_row.module.css";
+import { hasPlace, nameOfField } from "./places.ts";
+import { DOUBTFUL, valueFrom } from "./review.ts";
+
+interface FieldRowProps {
+  readonly name: string;
+  readonly field: FieldValue;
+  /** What it was corrected to. */
+  readonly value: Scalar | undefined;
+  readonly isConfirmed: boolean;
+  readonly isSelected: boolean;
+  onSelect(): void;
+  onChange(change: { readonly value: Scalar } | { readonly isConfirmed: boolean }): void;
+}
+
+/** One value: what it is, how sure that is and where it stands. Typing corrects it, Enter or the tick confirms it. */
+export function FieldRow({ name, field, value, isConfirmed, isSelected, onSelect, onChange }: FieldRowProps) {
+  const current = value === undefined ? field.value : value;
+  const [text, setText] = useState(textOf(current));
+  const input = useRef<HTMLInputElement>(null);
+  const note = useId();
+  useEffect(() => setText(textOf(current)), [current]);
+  // Chosen on the page: the keyboard goes there too, so that the next word typed corrects it.
+  useEffect(() => {
+    if (isSelected && document.activeElement !== input.current && isFromPage()) input.current?.focus();
+  }, [isSelected]);
+
+  const commit = (): boolean => {
+    const next = valueFrom(text, field.value);
+    if (textOf(next) === textOf(current)) return false;
+    onChange({ value: next });
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") setText(textOf(current));
+    if (event.key === "Enter" && !commit() && !isConfirmed) onChange({ isConfirmed: true });
+  };
+  const label = nameOfField(name);
+  return (
+    <li className={classes["row"]} data-selected={isSelected || undefined} data-testid="field">
+      <TextInput
+        ref={input}
+        size="sm"
+        label={label}
+        value={text}
+        placeholder="Not found"
+        aria-describedby={note}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onFocus={onSelect}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+        rightSection={
+          <ActionIcon
+            aria-label={isConfirmed ? `${label} is confirmed: take it back` : `Confirm ${label}`}
+            aria-pressed={isConfirmed}
+            variant={isConfirmed ? "light" : "subtle"}
+            color={isConfirmed ? "mill" : "gray"}
+            size="sm"
+            onClick={() => onChange({ isConfirmed: !isConfirmed })}
+          >
+            <IconCheck size={15} />
+          </ActionIcon>
+        }
+      />
+      <p id={note} className={classes["note"]} data-level={levelOf(field, isConfirmed)}>
+        {describe(field, value, isConfirmed)}
+      </p>
+    </li>
+  );
+}
+
+/** Whether the choice was made on the page and not by the keyboard going through the fields. */
+function isFromPage(): boolean {
+  return document.activeElement?.closest("[data-testid='field']") === null;
+}
+
+function textOf(value: Scalar): string {
+  return value === null ? "" : String(value);
+}
+
+function levelOf({ value, confidence }: FieldValue, isConfirmed: boolean): string {
+  if (isConfirmed) return "done";
+  return value === null ? "none" : confidence < DOUBTFUL ? "low" : "fine";
+}
+
+function describe(field: FieldValue, value: Scalar | undefined, isConfirmed: boolean): string {
+  const printed = field.text?.trim() ?? "";
+  const parts = [
+    value !== undefined
+      ? `corrected from ${textOf(field.value) || "nothing"}`
+      : isConfirmed
+      ? "confirmed"
+      : field.value === null
+      ? "nothing was found"
+      : formatPercent(field.confidence),
+    printed !== "" && printed !== textOf(field.value) && value === undefined ? `printed “${shortened(printed)}”` : "",
+    field.page !== null ? `page ${field.page}` : "",
+    field.value !== null && !hasPlace(field) ? "concluded, printed nowhere" : "",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+const shortened = (text: string): string => text.length > 60 ? `${text.slice(0, 60)}…` : text;

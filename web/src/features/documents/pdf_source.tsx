@@ -1,0 +1,40 @@
+import { useEffect, useMemo, useRef } from "react";
+import { ErrorNote } from "../../ui/error_note.tsx";
+import { BoxLayer } from "../../ui/pdf/box_layer.tsx";
+import type { PagesHandle } from "../../ui/pdf/pdf_pages.tsx";
+import { PdfViewer } from "../../ui/pdf/pdf_viewer.tsx";
+import type { PDFDocumentProxy } from "../../ui/pdf/pdfjs.ts";
+import { useJobPdf } from "../jobs/use_job_pdf.ts";
+import { boxesOf } from "./boxes.ts";
+import { Loading, type SourceProps } from "./source_panel.tsx";
+
+/** The pages of a PDF. */
+export function PdfSource({ file, ...props }: SourceProps) {
+  const opened = useJobPdf(file);
+  if (opened.state === "loading") return <Loading />;
+  if (opened.state === "failed") {
+    return <ErrorNote title="Cannot show the pages" error={opened.error} onRetry={opened.retry} />;
+  }
+  return <Pages pdf={opened.pdf} {...props} />;
+}
+
+type PagesProps = Omit<SourceProps, "file"> & { readonly pdf: PDFDocumentProxy };
+
+function Pages({ pdf, firstPage, places, selected, onSelect }: PagesProps) {
+  const pages = useRef<PagesHandle>(null);
+  const boxes = useMemo(() => boxesOf(places), [places]);
+  const chosen = useMemo(() => new Set(selected === undefined ? [] : [selected]), [selected]);
+  useEffect(() => pages.current?.show(firstPage), [firstPage]);
+  // Whoever turns pages stays where he is until something else is chosen.
+  useEffect(() => {
+    const box = boxes.find(({ id }) => id === selected);
+    if (box) pages.current?.show(box.page, box.box);
+  }, [selected]);
+  return (
+    <PdfViewer
+      ref={pages}
+      pdf={pdf}
+      overlay={(frame) => <BoxLayer frame={frame} boxes={boxes} selected={chosen} onSelect={onSelect} />}
+    />
+  );
+}
