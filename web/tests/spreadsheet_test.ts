@@ -101,3 +101,17 @@ Deno.test("a table and an e-mail address go in; findings, columns and rows are s
   assert.deepEqual(await complaints(page), []);
   assert.equal((await mailFor(browser.url, "client@example.org")).subject, "Done: table.csv");
 });
+
+Deno.test("two tables are compared: what changed is told in words, in numbers and column by column", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByText("Analysis of a table").click();
+  const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await choose(page, file("old.csv", TABLE), file("new.csv", `${TABLE.replaceAll(",9.5,", ",9000.5,")}\n40000,1,Bath`));
+  await (await completed(page, "old.csv")).getByRole("link").click();
+  await page.getByRole("heading", { name: "From old.csv to new.csv" }).waitFor();
+  await page.getByText("By “key”: 1 row added, 0 removed, 400 changed, 39,600 the same.").waitFor();
+  const changed = page.getByRole("region", { name: "Columns that changed" });
+  await changed.getByRole("rowheader", { name: "amount" }).waitFor();
+  assert.deepEqual(await complaints(page), []);
+});

@@ -6,8 +6,14 @@ import classes from "./result_view.module.css";
 const LABELS: Record<Finding["severity"], string> = { problem: "Problem", notice: "Notice", fact: "Fact" };
 const FIRST = 8;
 
+interface FindingListProps {
+  readonly findings: readonly Finding[];
+  /** Whether to say which table a finding is about. */
+  readonly namesTable: boolean;
+}
+
 /** What a reader should know first. */
-export function FindingList({ findings }: { findings: readonly Finding[] }) {
+export function FindingList({ findings, namesTable }: FindingListProps) {
   const [isOpen, setOpen] = useState(false);
   if (findings.length === 0) {
     return <p className={classes["none"]}>Nothing stands out: the columns are whole and regular.</p>;
@@ -20,8 +26,8 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
             <span className={classes["mark"]} data-severity={finding.severity}>{LABELS[finding.severity]}</span>
             <span>
               {finding.text}
-              {finding.rows.length > 0 && (
-                <small className={classes["rows"]}>Rows {finding.rows.slice(0, 8).join(", ")}</small>
+              {(namesTable || finding.rows.length > 0) && (
+                <small className={classes["rows"]}>{placeOf(finding, namesTable)}</small>
               )}
             </span>
           </li>
@@ -34,4 +40,9 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
       )}
     </>
   );
+}
+
+function placeOf({ sheet, rows }: Finding, namesTable: boolean): string {
+  const inRows = rows.length === 0 ? "" : `row${rows.length === 1 ? "" : "s"} ${rows.slice(0, 8).join(", ")}`;
+  return [namesTable ? sheet : "", inRows].filter(Boolean).join(", ");
 }

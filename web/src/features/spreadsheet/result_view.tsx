@@ -10,6 +10,7 @@ import type { ResultViewProps } from "../kinds.ts";
 import { TableGrid } from "../../ui/grid/table_grid.tsx";
 import { useCsvPreview } from "../../ui/grid/use_csv_preview.ts";
 import { ColumnTable } from "./column_table.tsx";
+import { ComparisonView } from "./comparison_view.tsx";
 import { FindingList } from "./finding_list.tsx";
 import classes from "./result_view.module.css";
 import { useProfile } from "./use_profile.ts";
@@ -30,14 +31,9 @@ function ProfileView({ profile, files }: { profile: Profile; files: readonly Job
   const csv = files.find((file) => file.role === "output" && file.name === sheet?.clean[0]);
   return (
     <>
-      {profile.comparison && (
-        <>
-          <h3 className={classes["heading"]}>From {profile.comparison.before} to {profile.comparison.after}</h3>
-          <ul>{profile.comparison.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
-        </>
-      )}
+      {profile.comparison && <ComparisonView comparison={profile.comparison} />}
       <h3 className={classes["heading"]}>Findings</h3>
-      <FindingList findings={profile.findings} />
+      <FindingList findings={profile.findings} namesTable={profile.sheets.length > 1} />
       {profile.sheets.length > 1 && (
         <Select
           mt="lg"
