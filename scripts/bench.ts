@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   api: () => import("./bench/api.ts"),
   stack: () => import("./bench/stack.ts"),
   "queue-sql": () => import("./bench/queue_sql.ts"),
+  "queue-sql-peers": () => import("./bench/queue_sql_peers.ts"),
   "queue-idle-transaction": () => import("./bench/queue_idle_transaction.ts"),
   "queue-bloat": () => import("./bench/queue_bloat.ts"),
   "queue-system": () => import("./bench/queue_system.ts"),

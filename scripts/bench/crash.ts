@@ -8,11 +8,12 @@ import type { Bench } from "./bench.ts";
 import { type BenchStack, startBenchStack } from "./bench_stack.ts";
 import { now, pause, within } from "./clock.ts";
 import type { Mark, Marks } from "./marks.ts";
-import { killFunction, SLOTS, startWorker } from "./queue_system/docmill.ts";
+import { killFunction, startWorker } from "./queue_system/docmill.ts";
 import { figure, table } from "./statistics.ts";
 
 const JOBS = 20;
 const STEPS = 4;
+const SLOTS = 10;
 const KILLED_AFTER_MS = 3000;
 const RESTARTED_AFTER_MS = 500;
 const GIVEN_UP_AFTER_S = 300;
@@ -68,12 +69,12 @@ async function onTheEdge(stack: BenchStack): Promise<Crashed> {
 
 async function byWorkers(stack: BenchStack): Promise<Crashed> {
   const kind = "bench-nap-worker";
-  const first = startWorker(stack, kind);
+  const first = startWorker(stack, kind, SLOTS);
   await using replacements = new AsyncDisposableStack();
   return await crash(stack, kind, { target: "worker" }, first.marks, async () => {
     await first.stop("SIGKILL");
     await pause(RESTARTED_AFTER_MS);
-    replacements.adopt(startWorker(stack, kind, first.marks), (worker) => worker.stop());
+    replacements.adopt(startWorker(stack, kind, SLOTS, first.marks), (worker) => worker.stop());
     return 1;
   });
 }

@@ -10,17 +10,12 @@ import { type Contender, processWorker, type Working } from "./contender.ts";
 
 const SENDER = join(import.meta.dirname!, "programs", "docmill.ts");
 
-/** As many at once as the others work on. */
-export const SLOTS = 10;
+/** As many at once as graphile-worker works on, and as pg-boss and graphile-worker have in hand when they are tuned. */
+const SLOTS = [10, 50];
 
 export async function docmillContenders(stack: BenchStack): Promise<Contender[]> {
   const { sql } = stack;
   const { userId } = await stack.guest();
-  const edge = "bench-edge";
-  const worker = "bench-worker";
-  const slots = { max_running: SLOTS, max_per_owner: SLOTS };
-  await stack.addKind(edge, { ...slots, enabled: false });
-  await stack.addKind(worker, { target: "worker", ...slots });
   const sender = (kind: string) => ({
     program: Deno.execPath(),
     args: ["run", "-A", SENDER, stack.databaseUrl, userId, kind],
@@ -31,9 +26,15 @@ export async function docmillContenders(stack: BenchStack): Promise<Contender[]>
         + (select count(*)::int from queue.leases where kind = ${kind}) as n`;
     return row!.n;
   };
-  return [
-    {
-      name: "Docmill, Edge",
+  const contenders: Contender[] = [];
+  for (const amount of SLOTS) {
+    const edge = `bench-edge-${amount}`;
+    const worker = `bench-worker-${amount}`;
+    const slots = { max_running: amount, max_per_owner: amount };
+    await stack.addKind(edge, { ...slots, enabled: false });
+    await stack.addKind(worker, { target: "worker", ...slots });
+    contenders.push({
+      name: `Docmill, Edge, ${amount} at once`,
       sender: sender(edge),
       async work() {
         await stack.warm(["process-job"]);
@@ -45,21 +46,26 @@ export async function docmillContenders(stack: BenchStack): Promise<Contender[]>
         };
       },
       remaining: () => remaining(edge),
-    },
-    {
-      name: "Docmill, worker",
+    }, {
+      name: `Docmill, worker, ${amount} at once`,
       sender: sender(worker),
-      work: () => startWorker(stack, worker),
+      work: () => startWorker(stack, worker, amount),
       remaining: () => remaining(worker),
-    },
-  ];
+    });
+  }
+  return contenders;
 }
 
 /** `npm run worker` for one kind. */
-export function startWorker({ url, keys, databaseUrl, project }: BenchStack, kind: string, marks?: Marks): Working {
+export function startWorker(
+  { url, keys, databaseUrl, project }: BenchStack,
+  kind: string,
+  concurrency: number,
+  marks?: Marks,
+): Working {
   const command = {
     program: Deno.execPath(),
-    args: ["run", "-A", "--no-lock", project.worker, "--kinds", kind, "--concurrency", String(SLOTS)],
+    args: ["run", "-A", "--no-lock", project.worker, "--kinds", kind, "--concurrency", String(concurrency)],
     cwd: project.folder,
     env: { SUPABASE_URL: url, SUPABASE_SECRET_KEY: keys.secretKey, SUPABASE_DB_URL: databaseUrl },
   };

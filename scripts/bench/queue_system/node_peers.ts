@@ -17,7 +17,7 @@ const PROGRAMS = ["protocol.mjs", "graphile-worker.mjs", "pg-boss.mjs"];
 
 /** @throws Error that says why they cannot be had */
 export async function nodeContenders({ sql, databaseUrl }: BenchStack): Promise<Contender[]> {
-  await install();
+  await installPeers();
   const command = (program: string, mode: string, options: unknown) => ({
     program: join(FOLDER, "node_modules", NODE, "bin", "node"),
     args: [join(FOLDER, program), mode],
@@ -70,7 +70,8 @@ export async function nodeContenders({ sql, databaseUrl }: BenchStack): Promise<
   ];
 }
 
-async function install(): Promise<void> {
+/** @returns the folder of their packages */
+export async function installPeers(): Promise<string> {
   await mkdir(FOLDER, { recursive: true });
   for (const program of PROGRAMS) {
     await copyFile(join(import.meta.dirname!, "programs", program), join(FOLDER, program));
@@ -81,4 +82,5 @@ async function install(): Promise<void> {
     stderr: "piped",
   }).output();
   if (!success) throw new Error(`npm cannot install ${PACKAGES.join(", ")}: ${new TextDecoder().decode(stderr)}`);
+  return FOLDER;
 }
