@@ -9,6 +9,7 @@ type Reader = (file: TextFile) => Promise<TextDocument>;
 
 const READERS: Readonly<Record<string, () => Promise<Reader>>> = {
   "text/plain": async () => (await import("./plain_text.ts")).readPlainText,
+  "text/csv": async () => (await import("./plain_text.ts")).readPlainText,
   "text/html": async () => (await import("./html.ts")).readHtml,
   "message/rfc822": async () => (await import("./eml.ts")).readEml,
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": async () =>

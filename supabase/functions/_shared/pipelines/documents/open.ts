@@ -13,7 +13,7 @@ import type { DocumentsOptions } from "./options.ts";
 import { writeJson } from "./parts.ts";
 import { flowPage } from "./sources/flow.ts";
 import { withPdf } from "./sources/pdf.ts";
-import { readerOf } from "./sources/readers.ts";
+import { readFlowText } from "./sources/readers.ts";
 
 export type DocumentsRun = Run<DocumentsOptions>;
 
@@ -68,14 +68,14 @@ function limited(opened: Opened, { max_pages }: DocumentsOptions): Opened {
 }
 
 async function readFlow(run: DocumentsRun, file: InputFile, index: number): Promise<Opened> {
-  const reader = await readerOf(file);
-  if (!reader) {
+  const read = await readFlowText(file);
+  if (!read) {
     throw new JobError(
       "unsupported_media_type",
       `Cannot read ${file.name}: it is none of the kinds of file that are read here. Send a PDF, a picture, text, HTML, DOCX or an e-mail.`,
     );
   }
-  const { text, warnings } = await reader(file);
+  const { text, warnings } = read;
   if (text.trim() === "") throw new JobError("no_text", `Cannot read ${file.name}: there is no text in it.`);
   await run.write(textName(index), text, "text/plain; charset=utf-8");
   await writeJson(run, sliceName(index, 0), [flowPage(text)]);

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { readText } from "../../../documents/text/read_text.ts";
 import type { InputFile } from "../../pipeline.ts";
-import { readPlain } from "./plain.ts";
 
 export interface FlowText {
   /** Lines, with tabs between the cells of a table. */
@@ -12,19 +12,18 @@ export interface FlowText {
   readonly warnings: readonly string[];
 }
 
-export type FlowReader = (file: InputFile) => Promise<FlowText>;
-
-const READERS: Readonly<Record<string, () => Promise<FlowReader>>> = {
-  "text/plain": () => Promise.resolve(plain),
-  "text/csv": () => Promise.resolve(plain),
-};
-
-/** @returns undefined when nobody does */
-export async function readerOf(file: InputFile): Promise<FlowReader | undefined> {
-  return await READERS[file.mediaType]?.();
-}
-
-async function plain(file: InputFile): Promise<FlowText> {
-  const { text, truncated } = await readPlain(file);
-  return { text, warnings: truncated ? ["Only the beginning of the text was read."] : [] };
+/** @returns undefined when nobody reads such files */
+export async function readFlowText(file: InputFile): Promise<FlowText | undefined> {
+  const read = await readText(file);
+  if (!read) return undefined;
+  const { text, isCut, attachments } = read;
+  return {
+    text,
+    warnings: [
+      ...(isCut ? ["Only the beginning of the text was read."] : []),
+      ...(attachments.length > 0
+        ? [`Not read: ${attachments.length === 1 ? "an attachment" : `${attachments.length} attachments`}.`]
+        : []),
+    ],
+  };
 }
