@@ -7,6 +7,7 @@ const EVALUATIONS: Record<string, () => Promise<{ evaluate(args: readonly string
   "pdf-to-csv": () => import("./eval/pdf-to-csv.ts"),
   "spreadsheet": () => import("./eval/spreadsheet.ts"),
   "fillable-pdf": () => import("./eval/fillable-pdf.ts"),
+  "documents": () => import("./eval/documents.ts"),
 };
 
 const [name = "", ...args] = Deno.args;
