@@ -6,10 +6,8 @@
 import { JobError } from "../../jobs/errors.ts";
 import { type Box, intersection } from "../pdf/geometry.ts";
 import { turnBox } from "../pdf/turn.ts";
-import { draw } from "./draw.ts";
 import { dropPdfium, loadPdfium, type Pdfium } from "./pdfium.ts";
 import { pictureBoxes } from "./pictures.ts";
-import { Pixels } from "./pixels.ts";
 import type { PageFrame, RenderedFile } from "./renderer.ts";
 
 export interface PdfiumDocument {
@@ -30,8 +28,6 @@ export interface PdfiumPage {
   pictureShare(): number;
 }
 
-export type Drawing = Pixels;
-
 /** A file is copied into PDFium's memory in parts of this size. */
 const WINDOW = 4 * 1024 * 1024;
 const ERROR_PASSWORD = 4, ERROR_SECURITY = 5;
@@ -48,7 +44,7 @@ export async function openDocument(file: RenderedFile): Promise<PdfiumDocument> 
       const bytes = await file.readRange(start, Math.min(file.bytes, start + WINDOW));
       pdfium.pdfium.HEAPU8.set(bytes, data + start);
     }
-    handle = guarded(() => pdfium.FPDF_LoadMemDocument(data, file.bytes, ""), () => damaged(name));
+    handle = guarded(() => pdfium.FPDF_LoadMemDocument(data, file.bytes, file.password ?? ""), () => damaged(name));
     if (handle === 0) {
       throw refusal(pdfium, name, pdfium.pdfium.HEAPU8.subarray(data, data + Math.min(2048, file.bytes)));
     }
@@ -71,12 +67,6 @@ export async function openDocument(file: RenderedFile): Promise<PdfiumDocument> 
       wasmExports.free(data);
     },
   };
-}
-
-/** Draws `part` of a page, given as it is shown, and reads what is wanted off the pixels. */
-export function drawn<T>(page: PdfiumPage, part: Box, dpi: number, read: (pixels: Pixels) => T): T {
-  using pixels = draw(page, part, dpi);
-  return read(pixels);
 }
 
 function pageOf(pdfium: Pdfium, handle: number, number: number): PdfiumPage {

@@ -6,12 +6,15 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile } from "../../pipelines/pipeline.ts";
 import type { Box } from "../pdf/geometry.ts";
-import { type Drawing, drawn, openDocument, type PdfiumDocument } from "./document.ts";
+import { openDocument, type PdfiumDocument } from "./document.ts";
 import { dropPdfium } from "./pdfium.ts";
-import { grayPng, rgbPng } from "./png.ts";
+import { grayPicture, pngPicture } from "./picture.ts";
 import type { Gray } from "./raster.ts";
 
-export type RenderedFile = Pick<InputFile, "id" | "name" | "bytes" | "readRange">;
+export type RenderedFile = Pick<InputFile, "id" | "name" | "bytes" | "readRange"> & {
+  /** Opens an encrypted PDF. */
+  readonly password?: string;
+};
 
 /** How a page lies: where it is in its user space, and how it is shown. */
 export interface PageFrame {
@@ -73,24 +76,19 @@ export async function unloadRenderer(): Promise<void> {
 }
 
 function rendererOf(document: PdfiumDocument): PdfRenderer {
-  const coloured = (drawing: Drawing): Uint8Array<ArrayBuffer> => {
-    const gray = drawing.grayUnlessColoured();
-    return gray ? grayPng(gray, drawing.dpi) : rgbPng(drawing.rgb(), drawing.dpi);
-  };
   return {
     pages: document.pages,
     frame: (number) => document.withPage(number, (page) => page.frame),
     pictureShare: (number) => document.withPage(number, (page) => page.pictureShare()),
-    gray: (number, dpi) =>
-      document.withPage(number, (page) => drawn(page, page.shown, dpi, (it) => ({ ...it.gray(), dpi: it.dpi }))),
-    image: (number, dpi) => document.withPage(number, (page) => drawn(page, page.shown, dpi, coloured)),
+    gray: (number, dpi) => document.withPage(number, (page) => grayPicture(page, page.shown, dpi)),
+    image: (number, dpi) => document.withPage(number, (page) => pngPicture(page, page.shown, dpi)),
     crop: (number, box, dpi) =>
       document.withPage(number, (page) => {
         const part = page.shownPart(box);
         if (part.x1 - part.x0 <= 0 || part.y1 - part.y0 <= 0) {
           throw new JobError("invalid_options", `Cannot draw a part of page ${number}: it lies outside of the page.`);
         }
-        return drawn(page, part, dpi, coloured);
+        return pngPicture(page, part, dpi);
       }),
   };
 }
