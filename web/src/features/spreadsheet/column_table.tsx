@@ -36,7 +36,7 @@ function Row({ column, rows }: { column: ColumnDescription; rows: number }) {
     : column.top_values.slice(0, 3).map((top) => top.value).join(", ");
   return (
     <tr>
-      <th scope="row">{column.name}</th>
+      <th scope="row" title={column.name}>{column.name}</th>
       <td>{column.type}</td>
       <td data-numeric>{column.missing === 0 ? "none" : `${number(column.missing)} (${Math.ceil(share * 100)} %)`}</td>
       <td data-numeric>{(column.distinct_error > 0 ? "≈ " : "") + number(column.distinct)}</td>

@@ -33,8 +33,8 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
             <tbody>
               {changed_columns.slice(0, FIRST).map((column) => (
                 <tr key={column.name}>
-                  <th scope="row">{column.name}</th>
-                  <td>{column.changes.join("; ")}</td>
+                  <th scope="row" title={column.name}>{column.name}</th>
+                  <td className={classes["changes"]}>{column.changes.join("; ")}</td>
                   <td>{column.distance !== null && <Distance value={column.distance} />}</td>
                 </tr>
               ))}
