@@ -9,7 +9,7 @@ import { dashedPaths } from "./dashes.ts";
 import { type Drawing, DrawingCollector } from "./drawing.ts";
 import { type Blank, type FormGlyph, splitGlyphs, type TickGlyph } from "./form-glyphs.ts";
 import type { Box } from "./geometry.ts";
-import { type PageContext } from "./page.ts";
+import type { PageContext } from "./page.ts";
 import type { PDFPageProxy } from "./pdfjs.ts";
 import { turnBox, turnPath, turnPoint } from "./turn.ts";
 import { type Word, wordsOf } from "./words.ts";
@@ -25,14 +25,14 @@ export interface FormPage {
   readonly view: Box;
   /** Quarter turns from the page's user space to upright. */
   readonly turns: number;
+  /** See `PageContent` in ./page.ts. */
+  readonly skew?: number;
   readonly words: readonly Word[];
   readonly blanks: readonly Blank[];
   readonly ticks: readonly TickGlyph[];
   readonly drawing: Drawing;
   /** Fields that the page has already. */
   readonly widgets: readonly Widget[];
-  /** Whether the page holds pictures; without text it is then a scan. */
-  readonly hasImages: boolean;
 }
 
 const MAX_GLYPHS = 40_000;
@@ -78,7 +78,6 @@ export async function readFormPage(page: PDFPageProxy, context: PageContext): Pr
       words.push({ ...word, ...box, base: box.y0, upright: false });
     }
   }
-  const pictures = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
   return {
     number: page.pageNumber,
     view: turnBox(view, turns),
@@ -88,7 +87,6 @@ export async function readFormPage(page: PDFPageProxy, context: PageContext): Pr
     ticks: upright.ticks,
     drawing,
     widgets: await widgetsOf(page, turns),
-    hasImages: list.fnArray.some((operator) => pictures.has(operator)),
   };
 }
 

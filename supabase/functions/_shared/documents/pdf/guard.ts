@@ -45,8 +45,8 @@ export type Looked = {
 export const NOT_LOOKED: Looked = { at: 0, unpacked: 0, inspected: 0, images: false };
 
 /** @throws JobError `too_large` or `too_complex` */
-export function checkStreams(data: Uint8Array<ArrayBuffer>, name: string): void {
-  look({ bytes: data, start: 0, last: true }, NOT_LOOKED, name, () => true, MAX_AT_ONCE);
+export function checkStreams(data: Uint8Array<ArrayBuffer>, name: string): Looked {
+  return look({ bytes: data, start: 0, last: true }, NOT_LOOKED, name, () => true, MAX_AT_ONCE);
 }
 
 /** Some of a file's bytes: from `start` on, {@link DICTIONARY_REACH} before those to be looked at. */

@@ -6,10 +6,12 @@
 import type { FormPage } from "../../documents/pdf/form-page.ts";
 import { pagesIn } from "../../documents/page-range.ts";
 import { JobError } from "../../jobs/errors.ts";
-import type { Done, Next, Pipeline, Run } from "../pipeline.ts";
+import type { Done, InputFile, Next, Pipeline, Run } from "../pipeline.ts";
 import { checkPages } from "./given.ts";
 import { detectorFor } from "./detect/detectors.ts";
 import type { PageFields } from "./field.ts";
+import { unloadRenderer } from "../../documents/render/renderer.ts";
+import { isScan, type Scan, scanStep, startOf } from "./scans.ts";
 import { closeSource, withSource } from "./open-sources.ts";
 import { FillablePdfOptions } from "./options.ts";
 import type { DetectedPage } from "./placing.ts";
@@ -22,17 +24,23 @@ type Seen = {
   total: number;
   /** Slices of pages kept as parts, numbered from 0. */
   slices: number;
-  scanned: number;
+  /** Pages that are pictures, each kept as a part until it is recognised. */
+  scans: number[];
+  /** Recognised pages without a word. */
+  silent: number;
   damaged: number;
   /** Fields that the pages have already. */
   existing: number;
   xfa: boolean;
   encrypted: boolean;
+  /** Whether there are pictures in the file: without any, no page is a scan. */
+  images: boolean;
 };
 
 /** Where the job is: pages read, slices searched, all found, or named; each with what the next step must know. */
 export type Cursor =
   | Seen & { at: "render"; done: number }
+  | Seen & { at: "scan"; done: number; scan: Scan }
   | Seen & { at: "detect"; done: number }
   | Seen & { at: "place" }
   | Seen & { at: "write"; counts: Counts }
@@ -46,6 +54,7 @@ export type Summary = {
   by_type: Counts;
   pages: number;
   scanned_pages: number;
+  pages_without_text: number;
   damaged_pages: number;
   existing_fields: number;
   xfa: boolean;
@@ -76,6 +85,8 @@ export const fillablePdf: Pipeline<FillablePdfOptions, Cursor, Summary> = {
         return validate(run);
       case "render":
         return render(run, cursor);
+      case "scan":
+        return recognise(run, cursor);
       case "detect":
         return detect(run, cursor);
       case "place":
@@ -100,12 +111,12 @@ async function validate(run: FillableRun): Promise<Step> {
   const { password, pages } = run.options;
   rowsOf(run.options.data);
   const seen = await withSource(file, { password, checked: false }, (source) => {
-    const { xfa, encrypted } = source;
+    const { xfa, encrypted, images } = source;
     if (run.options.fields) checkPages(run.options.fields, source.pages, file.name);
-    return Promise.resolve({ total: pagesIn(pages, source.pages, file.name).length, xfa, encrypted });
+    return Promise.resolve({ total: pagesIn(pages, source.pages, file.name).length, xfa, encrypted, images });
   });
   run.report("validating", 1, `${seen.total} page${seen.total === 1 ? "" : "s"}`);
-  const start = { slices: 0, scanned: 0, damaged: 0, existing: 0, ...seen };
+  const start = { slices: 0, scans: [], silent: 0, damaged: 0, existing: 0, ...seen };
   if (!run.options.fields) return { next: { at: "render", done: 0, ...start } };
   closeSource(file);
   return { next: { at: "place", ...start } };
@@ -130,39 +141,76 @@ async function render(run: FillableRun, cursor: Cursor & { at: "render" }): Prom
       done++;
     }
   });
-  await run.writePart(pagesName(cursor.slices), JSON.stringify(slice));
+  const scans: number[] = [];
+  for (const page of slice) {
+    if (!cursor.images || !await isScan(withPassword(file, run), page)) continue;
+    await run.writePart(scanName(page.number), JSON.stringify(page));
+    scans.push(page.number);
+  }
+  await run.writePart(pagesName(cursor.slices), JSON.stringify(slice.filter((page) => !scans.includes(page.number))));
   const next = {
     ...cursor,
     done,
     damaged,
     slices: cursor.slices + 1,
-    scanned: cursor.scanned + slice.filter(isScan).length,
+    scans: [...cursor.scans, ...scans],
     existing: cursor.existing + slice.reduce((sum, page) => sum + page.widgets.length, 0),
   };
-  run.report("rendering", done / cursor.total, `Reading page ${done} of ${cursor.total}`);
+  run.report("rendering", (done - next.scans.length) / cursor.total, `Reading page ${done} of ${cursor.total}`);
   if (done < cursor.total) return { next };
   closeSource(file);
-  complain(file.name, next);
-  return { next: { ...next, at: "detect", done: 0 } };
+  return goOnWithScan(run, { ...next, done: 0 });
 }
 
-/** No text, no lines, but a picture. */
-function isScan(page: FormPage): boolean {
-  return page.words.length === 0 && page.hasImages && page.drawing.horizontal.length < 4;
+/** A part of the recognition of a scanned page. */
+async function recognise(run: FillableRun, cursor: Cursor & { at: "scan" }): Promise<Step> {
+  const { scan, total, scans, done } = cursor;
+  const page = await readJson<FormPage>(run, scanName(scan.page));
+  const answer = await scanStep(run, withPassword(inputOf(run), run), page, scan);
+  const isNext = "next" in answer;
+  run.report(
+    "rendering",
+    (total - scans.length + done + (isNext ? answer.fraction : 1)) / total,
+    `Recognising page ${scan.page}`,
+  );
+  if (isNext) return { next: { ...cursor, scan: answer.next } };
+  const found = answer.page;
+  await run.writePart(pagesName(cursor.slices), JSON.stringify(found ? [found] : []));
+  return await goOnWithScan(run, {
+    ...cursor,
+    done: done + 1,
+    slices: cursor.slices + 1,
+    silent: cursor.silent + (found && found.words.length === 0 ? 1 : 0),
+    damaged: cursor.damaged + (found ? 0 : 1),
+  });
+}
+
+async function goOnWithScan(run: FillableRun, cursor: Seen & { at: "render" | "scan"; done: number }): Promise<Step> {
+  const page = cursor.scans[cursor.done];
+  if (page !== undefined) return { next: { ...cursor, at: "scan", scan: startOf(page) } };
+  await unloadRenderer();
+  complain(inputOf(run).name, cursor);
+  const { scan: _, ...seen } = { scan: undefined, ...cursor };
+  return { next: { ...seen, at: "detect", done: 0 } };
+}
+
+/** For drawing its pages. */
+function withPassword(file: InputFile, run: FillableRun): InputFile & { readonly password: string } {
+  return { ...file, password: run.options.password };
 }
 
 /** Fails when there was nothing to read on any page. */
-function complain(name: string, { total, scanned, damaged, existing }: Seen): void {
+function complain(name: string, { total, silent, damaged, existing }: Seen): void {
   if (damaged === total) {
     throw new JobError(
       "corrupt_pdf",
       `Cannot read ${name}: its pages are damaged. Open it in a PDF viewer, save it anew and upload it again.`,
     );
   }
-  if (scanned + damaged === total && existing === 0) {
+  if (silent + damaged === total && existing === 0) {
     throw new JobError(
       "no_text",
-      `Cannot find fields in ${name}: its pages are pictures, so it is probably a scan. Send the form as it was before it was printed.`,
+      `Cannot find fields in ${name}: no text could be recognised in its pictures. Scan it again, upright, sharp and at 300 dpi.`,
     );
   }
 }
@@ -175,7 +223,13 @@ async function detect(run: FillableRun, cursor: Cursor & { at: "detect" }): Prom
     const found: DetectedPage[] = [];
     for (const page of await readJson<FormPage[]>(run, pagesName(done))) {
       const fields = await detector.detect(page, run.options);
-      found.push({ page: page.number, view: page.view, turns: page.turns, fields: wanted(fields, page, run.options) });
+      found.push({
+        page: page.number,
+        view: page.view,
+        turns: page.turns,
+        ...(page.skew !== undefined && { skew: page.skew }),
+        fields: wanted(fields, page, run.options),
+      });
       last = page.number;
     }
     await run.writePart(fieldsName(done), JSON.stringify(found));
@@ -204,6 +258,8 @@ function withoutDone({ done: _, at: __, ...seen }: Cursor & { done: number }): S
 async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promise<Step> {
   const found: DetectedPage[] = [];
   for (let i = 0; i < cursor.slices; i++) found.push(...await readJson<DetectedPage[]>(run, fieldsName(i)));
+  // Scanned pages were recognised after all others were read.
+  found.sort((a, b) => a.page - b.page);
   const pages = await writeFieldList(run, inputOf(run), found);
   await run.writePart(PLACED, JSON.stringify(pages));
   const counts: Counts = {};
@@ -249,14 +305,16 @@ function summaryOf(run: FillableRun, seen: Seen, counts: Counts, problems: reado
     problems[0],
     seen.xfa && "The form had an XFA part, which was removed.",
     seen.encrypted && "The result is not encrypted any more.",
-    seen.scanned > 0 && `${count(seen.scanned, "page")} without text could not be read.`,
+    seen.scans.length > 0 && `${count(seen.scans.length, "page")} recognised.`,
+    seen.silent > 0 && `${count(seen.silent, "page")} without text could not be read.`,
     seen.damaged > 0 && `${count(seen.damaged, "damaged page")} could not be read.`,
   ];
   return {
     fields,
     by_type: counts,
     pages: seen.total,
-    scanned_pages: seen.scanned,
+    scanned_pages: seen.scans.length,
+    pages_without_text: seen.silent,
     damaged_pages: seen.damaged,
     existing_fields: seen.existing,
     xfa: seen.xfa,
@@ -279,5 +337,6 @@ async function readJson<T>(run: FillableRun, part: string): Promise<T> {
 }
 
 const PLACED = "placed.json";
+const scanName = (page: number): string => `scans/${page}/page.json`;
 const pagesName = (index: number): string => `pages/${index}.json`;
 const fieldsName = (index: number): string => `fields/${index}.json`;

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { OcrLanguages } from "../../documents/ocr/languages.ts";
 import { GivenFields } from "./given.ts";
 
 export const FillablePdfOptions = z.object({
@@ -33,6 +34,7 @@ export const FillablePdfOptions = z.object({
     .meta({ title: "Confidence", description: "Leave out fields that are less certain than this (0 to 1)." }),
   fast: z.boolean().default(false)
     .meta({ title: "Fast", description: "Boxes and lines only: no combs, groups and formats." }),
+  languages: OcrLanguages,
   detector: z.enum(["vector"]).default("vector")
     .meta({ title: "Detector", description: "How fields are found: vector, from lines, boxes and text." }),
   fields: GivenFields.optional()

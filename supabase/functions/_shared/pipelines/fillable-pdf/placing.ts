@@ -13,6 +13,8 @@ export interface DetectedPage {
   readonly page: number;
   readonly view: Box;
   readonly turns: number;
+  /** See `PageContent`. */
+  readonly skew?: number;
   readonly fields: readonly FoundField[];
 }
 
@@ -20,7 +22,7 @@ export function placeFields(pages: readonly DetectedPage[], reserved: Iterable<s
   const names = new Names(reserved);
   return pages.map((page) => {
     const groups = new Map<number, { name: string; exports: Names }>();
-    const view = userBox(page, page.view);
+    const view = userBox({ turns: page.turns, view: page.view }, page.view);
     return {
       page: page.page,
       width: round(view.x1 - view.x0),

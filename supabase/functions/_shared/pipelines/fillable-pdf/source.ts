@@ -16,6 +16,8 @@ export interface Source {
   readonly encrypted: boolean;
   /** An XFA form: its own fields are lost when it is written as an AcroForm. */
   readonly xfa: boolean;
+  /** Whether there are pictures in the file, as far as it was checked: without any, no page is a scan. */
+  readonly images: boolean;
   /** Reads one page, from 1. Throws a `corrupt_page` {@link JobError} when it cannot be read. */
   page(number: number): Promise<FormPage>;
   close(): Promise<void>;
@@ -34,7 +36,7 @@ const HEADER_REACH = 2048;
 export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceOptions): Promise<Source> {
   const { name, password, checked } = options;
   if (data.length === 0) throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
-  if (!checked) checkStreams(data, name);
+  const images = checked || checkStreams(data, name).images;
   const pdfjs = await loadPdfjs();
   const task = pdfjs.getDocument(
     {
@@ -54,14 +56,14 @@ export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceO
     } as Parameters<Pdfjs["getDocument"]>[0],
   );
   try {
-    return await opened(pdfjs, task, name);
+    return { ...await opened(pdfjs, task, name), images };
   } catch (error) {
     await task.destroy().catch(() => {});
     throw readable(error, data, options);
   }
 }
 
-async function opened(pdfjs: Pdfjs, task: PDFDocumentLoadingTask, name: string): Promise<Source> {
+async function opened(pdfjs: Pdfjs, task: PDFDocumentLoadingTask, name: string): Promise<Omit<Source, "images">> {
   const document = await task.promise;
   if (document.numPages === 0) throw new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`);
   if (document.numPages > MAX_PAGES) {
