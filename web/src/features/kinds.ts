@@ -34,3 +34,10 @@ export const RESULT_VIEWS: Record<JobKind, ComponentType<ResultViewProps>> = {
   "spreadsheet": lazy(async () => ({ default: (await import("./spreadsheet/result_view.tsx")).ResultView })),
   "documents": lazy(async () => ({ default: (await import("./documents/result_view.tsx")).ResultView })),
 };
+
+export type ReviewViewProps = ResultViewProps;
+
+/** Kinds whose results are put right on a page of their own. */
+export const REVIEW_VIEWS: Partial<Record<string, ComponentType<ReviewViewProps>>> = {
+  "questions": lazy(async () => ({ default: (await import("./questions/review/review_view.tsx")).ReviewView })),
+};

@@ -14,6 +14,7 @@ export function createRouter() {
       children: [
         { index: true, element: <JobsPage /> },
         { path: "jobs/:id", lazy: async () => ({ Component: (await import("./job_page.tsx")).JobPage }) },
+        { path: "jobs/:id/review", lazy: async () => ({ Component: (await import("./review_page.tsx")).ReviewPage }) },
         { path: "status/:id?", lazy: async () => ({ Component: (await import("./status_page.tsx")).StatusPage }) },
         { path: "find", lazy: async () => ({ Component: (await import("./find_page.tsx")).FindPage }) },
         { path: "*", element: <NotFoundPage /> },

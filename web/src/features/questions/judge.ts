@@ -15,6 +15,8 @@ export type Verdict = "done" | "both" | "ask";
  * @param theirs the question as it is now
  */
 export function judge(mine: Partial<Fields>, seen: Question, theirs: Question): Verdict {
+  // A picture of boxes that are no longer there is of no use.
+  if ("crop_path" in mine && !same(seen.boxes, theirs.boxes)) return "done";
   const fields = Object.keys(mine) as (keyof Fields)[];
   if (fields.every((field) => same(mine[field], theirs[field]))) return "done";
   const clash = fields.some((field) => !same(seen[field], theirs[field]) && !same(mine[field], theirs[field]));

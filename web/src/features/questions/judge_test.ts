@@ -21,3 +21,8 @@ Deno.test("what has been saved already, in whatever order of keys, is done", () 
   const tags = { topic: "sums", subject: "Mathematics" };
   assert.equal(judge({ tags: { subject: "Mathematics", topic: "sums" } }, seen, { ...seen, tags, version: 2 }), "done");
 });
+
+Deno.test("a picture that was made of boxes which somebody else has moved meanwhile is given up", () => {
+  const boxes = [{ ...seen.boxes[0]!, y0: 500 }];
+  assert.equal(judge({ crop_path: "new.png" }, seen, { ...seen, boxes, version: 2 }), "done");
+});

@@ -34,12 +34,16 @@ const PAGE_SIZE = 1000;
 const LINK_SECONDS = 7 * 24 * 3600;
 
 export class QuestionsApi {
-  constructor(private readonly supabase: SupabaseClient, private readonly jobId: string) {}
+  /** @param job whose questions these are */
+  constructor(
+    private readonly supabase: SupabaseClient,
+    readonly job: { readonly id: string; readonly owner: string },
+  ) {}
 
   async all(): Promise<Question[]> {
     const found: Question[] = [];
     while (found.length % PAGE_SIZE === 0) {
-      const { data, error } = await this.supabase.from("questions").select(COLUMNS).eq("job_id", this.jobId)
+      const { data, error } = await this.supabase.from("questions").select(COLUMNS).eq("job_id", this.job.id)
         .order("position").order("id").range(found.length, found.length + PAGE_SIZE - 1)
         .overrideTypes<Question[], { merge: false }>();
       if (error) throw readProblem(error);
@@ -79,7 +83,7 @@ export class QuestionsApi {
     }
     for (const question of creates) {
       const p_question = { id: question.id, ...picked(question, FIELDS) };
-      saved.push(await this.#call<Question>("create_question", { p_job_id: this.jobId, p_question }));
+      saved.push(await this.#call<Question>("create_question", { p_job_id: this.job.id, p_question }));
     }
     for (const id of removes) await this.#call("delete_question", { p_id: id, p_version: versions.get(id) });
     return saved;
@@ -91,12 +95,12 @@ export class QuestionsApi {
   }
 
   async extractAgain(): Promise<void> {
-    await this.#call("extract_again", { p_job_id: this.jobId });
+    await this.#call("extract_again", { p_job_id: this.job.id });
   }
 
   /** @returns its path */
-  async putCrop({ owner }: Question, picture: Blob): Promise<string> {
-    const path = `${owner}/${this.jobId}/crops/${crypto.randomUUID()}.png`;
+  async putCrop(picture: Blob): Promise<string> {
+    const path = `${this.job.owner}/${this.job.id}/crops/${crypto.randomUUID()}.png`;
     const { error } = await this.supabase.storage.from("extractions").upload(path, picture, {
       contentType: "image/png",
     });

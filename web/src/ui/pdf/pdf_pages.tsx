@@ -137,6 +137,7 @@ export function PdfPages({ pdf, zoom = 1, label = "Pages", overlay, onPage, ref 
     <div
       ref={scroller}
       role="region"
+      data-pages
       aria-label={label}
       tabIndex={0}
       className={classes["scroller"]}
