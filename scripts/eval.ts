@@ -7,6 +7,7 @@ const EVALUATIONS: Record<string, () => Promise<{ evaluate(args: readonly string
   "pdf-to-csv": () => import("./eval/pdf-to-csv.ts"),
   "spreadsheet": () => import("./eval/spreadsheet.ts"),
   "fillable-pdf": () => import("./eval/fillable-pdf.ts"),
+  "questions": () => import("./eval/questions.ts"),
   "documents": () => import("./eval/documents.ts"),
 };
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Job, JobDetail, JobFile, JobKind } from "../../supabase/functions/_shared/jobs/job.ts";
+import { uploadBucket } from "../../supabase/functions/_shared/pipelines/kinds.ts";
 import type { Session } from "./session.ts";
 
 export interface NewJob {
@@ -19,7 +20,7 @@ export interface NewJob {
 export async function createJob(session: Session, { kind, files, title, options, notify }: NewJob): Promise<string> {
   const uploaded = await Promise.all(files.map(async ({ name, content }) => {
     const path = `${session.userId}/${crypto.randomUUID()}`;
-    const { error } = await session.supabase.storage.from("inputs").upload(path, content, {
+    const { error } = await session.supabase.storage.from(uploadBucket(kind)).upload(path, content, {
       contentType: "application/octet-stream",
     });
     if (error) throw new Error(`Cannot upload ${name}: ${error.message}`);

@@ -57,6 +57,8 @@ async function analyse(path: string): Promise<Analysed> {
     dropParts: async (names) => {
       for (const name of names) if (kept.delete(name)) await Deno.remove(at(name));
     },
+    writeAsset: () => Promise.reject(new Error("An analysis has no pictures.")),
+    publish: () => Promise.reject(new Error("An analysis has no rows.")),
     report: () => {},
     fileDone: () => {},
     waitFor: (answer) => answer,

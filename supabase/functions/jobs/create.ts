@@ -10,7 +10,7 @@ import { sniff, SNIFF_BYTES } from "../_shared/documents/sniff.ts";
 import { CreateJob, CreateJobForm } from "../_shared/jobs/api.ts";
 import { JobError } from "../_shared/jobs/errors.ts";
 import type { Job, JobKind } from "../_shared/jobs/job.ts";
-import { KINDS } from "../_shared/pipelines/kinds.ts";
+import { KINDS, uploadBucket } from "../_shared/pipelines/kinds.ts";
 import { loadOptionSchema } from "../_shared/pipelines/option_schemas.ts";
 import type { Caller } from "./caller.ts";
 
@@ -53,7 +53,7 @@ async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted:
   const options = await checkOptions(wanted);
   const files = await Promise.all(wanted.files.map(async (file): Promise<Candidate & Checked> => {
     const name = "name" in file && file.name ? file.name : file.path.split("/").at(-1) ?? "file";
-    const head = await caller.store.readRange("inputs", file.path, 0, SNIFF_BYTES).catch((error) => {
+    const head = await caller.store.readRange(uploadBucket(wanted.kind), file.path, 0, SNIFF_BYTES).catch((error) => {
       if (!(error instanceof JobError) || error.type !== "file_not_found") throw error;
       // Nothing to look at, as with an empty object: the database tells the two apart.
       return new Uint8Array();
@@ -87,7 +87,7 @@ async function fromForm(caller: Caller, request: HonoRequest): Promise<{ wanted:
   const files = await Promise.all(
     checkSome(wanted.kind, checked).map(async ({ file, media_type }): Promise<Candidate> => {
       const path = `${caller.id}/${crypto.randomUUID()}`;
-      await caller.store.create("inputs", path, file, media_type);
+      await caller.store.create(uploadBucket(wanted.kind), path, file, media_type);
       return { path, name: file.name || "file", media_type };
     }),
   );

@@ -9,6 +9,7 @@ import { type KindInfo, KINDS } from "../../../supabase/functions/_shared/pipeli
 import { STAGES as DOCUMENTS_STAGES } from "../../../supabase/functions/_shared/pipelines/documents/stages.ts";
 import { STAGES as FILLABLE_PDF_STAGES } from "../../../supabase/functions/_shared/pipelines/fillable-pdf/stages.ts";
 import { STAGES as PDF_TO_CSV_STAGES } from "../../../supabase/functions/_shared/pipelines/pdf-to-csv/stages.ts";
+import { STAGES as QUESTIONS_STAGES } from "../../../supabase/functions/_shared/pipelines/questions/stages.ts";
 import { STAGES as SPREADSHEET_STAGES } from "../../../supabase/functions/_shared/pipelines/spreadsheet/stages.ts";
 import type { Stage } from "../../../supabase/functions/_shared/pipelines/pipeline.ts";
 import type { JobWithFiles } from "../api/jobs.ts";
@@ -20,6 +21,7 @@ export const STAGES: Record<JobKind, readonly Stage[]> = {
   "fillable-pdf": FILLABLE_PDF_STAGES,
   "spreadsheet": SPREADSHEET_STAGES,
   "documents": DOCUMENTS_STAGES,
+  "questions": QUESTIONS_STAGES,
 };
 
 export interface ResultViewProps {
@@ -33,11 +35,12 @@ export const RESULT_VIEWS: Record<JobKind, ComponentType<ResultViewProps>> = {
   "fillable-pdf": lazy(async () => ({ default: (await import("./fillable-pdf/result_view.tsx")).ResultView })),
   "spreadsheet": lazy(async () => ({ default: (await import("./spreadsheet/result_view.tsx")).ResultView })),
   "documents": lazy(async () => ({ default: (await import("./documents/result_view.tsx")).ResultView })),
+  "questions": lazy(async () => ({ default: (await import("./questions/result_view.tsx")).ResultView })),
 };
 
 export type ReviewViewProps = ResultViewProps;
 
 /** Kinds whose results are put right on a page of their own. */
-export const REVIEW_VIEWS: Partial<Record<string, ComponentType<ReviewViewProps>>> = {
+export const REVIEW_VIEWS: Partial<Record<JobKind, ComponentType<ReviewViewProps>>> = {
   "questions": lazy(async () => ({ default: (await import("./questions/review/review_view.tsx")).ReviewView })),
 };

@@ -1,5 +1,5 @@
 /**
- * The queue as a worker sees it: five verbs, each fenced by the lease's token in the database.
+ * The queue as a worker sees it: six verbs, each fenced by the lease's token in the database.
  *
  * @module
  */
@@ -75,4 +75,6 @@ export interface Queue {
   /** `next`: also begin the next waiting job of the kind. */
   complete(held: Assignment, result: Json, step: StepReport, next: boolean): Promise<Answer>;
   fail(held: Assignment, error: JobErrorInfo, transient: boolean, step: StepReport): Promise<Answer>;
+  /** Replaces the rows that the job's kind keeps in the database, all at once. */
+  publish(held: Assignment, rows: readonly Json[]): Promise<Answer>;
 }

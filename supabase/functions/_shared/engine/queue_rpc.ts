@@ -15,6 +15,8 @@ export function createRpcQueue(rpc: Rpc): Queue {
     checkpoint: (held, step) => rpc<Answer>("checkpoint_job", { ...key(held), p_step: step }),
     handOn: (held, step) => rpc<Answer>("hand_on_job", { ...key(held), p_step: step }),
     complete: (held, result, step, next) => completions.add(held, result, step, next),
+    // Questions are the only rows that a kind keeps in the database.
+    publish: (held, rows) => rpc<Answer>("publish_questions", { ...key(held), p_questions: rows }),
     fail: (held, error, transient, step) =>
       rpc<Answer>("fail_job", { ...key(held), p_error: error, p_transient: transient, p_step: step }),
   };

@@ -8,10 +8,13 @@ import type { JobErrorInfo } from "../jobs/job.ts";
 import type { AnyPipeline, Budget, InputFile, Json, Logger, Run } from "../pipelines/pipeline.ts";
 import type { ObjectStore } from "../platform/object_store.ts";
 import type { CpuMeter } from "./cpu_meter.ts";
-import type { AssignedFile, Assignment, StepReport, WrittenFile } from "./queue.ts";
+import type { AssignedFile, Assignment, Queue, StepReport, WrittenFile } from "./queue.ts";
 
 /** The bucket that outputs and parts are written to, below `{owner}/{job}/`. */
 export const RESULTS_BUCKET = "results";
+
+/** The bucket of pictures that pages show. */
+const ASSETS_BUCKET = "extractions";
 
 const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9_-]+)*$/;
 
@@ -23,6 +26,7 @@ export interface JobRunOptions {
   readonly pipeline: AnyPipeline;
   readonly options: unknown;
   readonly store: ObjectStore;
+  readonly queue: Pick<Queue, "publish">;
   readonly meter: CpuMeter;
   readonly budget: Budget;
   readonly signal: AbortSignal;
@@ -55,6 +59,20 @@ export class JobRun implements Run<unknown> {
     const bytes = await this.#put(path, content, mediaType);
     const ordinal = name === this.context.pipeline.mainOutput ? 0 : 1;
     this.#written.push({ role: "output", ordinal, bucket: RESULTS_BUCKET, path, name, media_type: mediaType, bytes });
+  }
+
+  async writeAsset(name: string, content: Uint8Array<ArrayBuffer>, mediaType: string): Promise<string> {
+    const path = jobFolder(this.context.assignment.job) + checked(name);
+    await this.#io(this.context.store.write(ASSETS_BUCKET, path, content, mediaType));
+    return path;
+  }
+
+  async publish(rows: readonly Json[]): Promise<void> {
+    const answer = await this.#io(this.context.queue.publish(this.context.assignment, rows));
+    // The checkpoint that follows will say the same, and why.
+    if ("lost" in answer) {
+      throw new JobError("lease_lost", "The work was taken over by another worker.", { transient: true });
+    }
   }
 
   async writePart(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {

@@ -100,11 +100,11 @@ async function openRun(
   budget: InvocationBudget,
   signal: AbortSignal,
   log: Logger,
-  { store, meter }: EngineContext,
+  { store, queue, meter }: EngineContext,
 ): Promise<JobRun> {
   const pipeline = await loadPipeline(held.job.kind);
   const options = parseOptions(pipeline, held.job.options);
-  return new JobRun({ assignment: held, pipeline, options, store, meter, budget, signal, log });
+  return new JobRun({ assignment: held, pipeline, options, store, queue, meter, budget, signal, log });
 }
 
 /** Checks what the job was created with; the database takes any options, so this is where they are known to be right. */

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { Job, JobFile, JobKind, JobStatus } from "./job.ts";
 
-/** An uploaded object in the bucket `inputs`; a bare path is short for `{path}`. */
+/** An uploaded object in the kind's bucket, `worksheets` for questions and `inputs` for all others; a bare path is short for `{path}`. */
 export const FileReference = z.union([
   z.string().min(1).transform((path) => ({ path })),
   z.object({ path: z.string().min(1), name: z.string().min(1).max(255).optional() }),

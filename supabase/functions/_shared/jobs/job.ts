@@ -11,7 +11,7 @@
  */
 import { z } from "zod";
 
-export const JOB_KINDS = ["pdf-to-csv", "fillable-pdf", "spreadsheet", "documents"] as const;
+export const JOB_KINDS = ["pdf-to-csv", "fillable-pdf", "spreadsheet", "documents", "questions"] as const;
 export const JobKind = z.enum(JOB_KINDS);
 export type JobKind = z.infer<typeof JobKind>;
 

@@ -5,6 +5,9 @@
  */
 import type { JobKind } from "../jobs/job.ts";
 
+/** Both take uploads below the owner's own id. */
+export type UploadBucket = "inputs" | "worksheets";
+
 export interface KindInfo {
   readonly kind: JobKind;
   readonly label: string;
@@ -15,6 +18,8 @@ export interface KindInfo {
   readonly formats?: string;
   readonly minFiles: number;
   readonly maxFiles: number;
+  /** Where uploads are put; `inputs` unless told. */
+  readonly bucket?: UploadBucket;
   /** Bytes of one file. */
   readonly maxFileBytes: number;
   /** A file that cannot be read is told of in the result, and the others are read. */
@@ -63,6 +68,16 @@ export const KINDS: Record<JobKind, KindInfo> = {
     maxFileBytes: 50 * 1024 * 1024,
     readsOthers: true,
   },
+  "questions": {
+    kind: "questions",
+    label: "Questions of a worksheet",
+    description: "Cuts a worksheet or an exam into its questions, for you to review, tag and use again. Scans, too.",
+    accepts: ["application/pdf"],
+    bucket: "worksheets",
+    minFiles: 1,
+    maxFiles: 1,
+    maxFileBytes: 50 * 1024 * 1024,
+  },
   "spreadsheet": {
     kind: "spreadsheet",
     label: "Analysis of a table",
@@ -85,3 +100,6 @@ export const KINDS: Record<JobKind, KindInfo> = {
     maxFileBytes: 128 * 1024 * 1024,
   },
 };
+
+/** Where files for a job of this kind are uploaded to. */
+export const uploadBucket = (kind: JobKind): UploadBucket => KINDS[kind].bucket ?? "inputs";

@@ -11,6 +11,7 @@ const SCHEMAS: Record<JobKind, () => Promise<z.ZodType>> = {
   "pdf-to-csv": async () => (await import("./pdf-to-csv/options.ts")).PdfToCsvOptions,
   "fillable-pdf": async () => (await import("./fillable-pdf/options.ts")).FillablePdfOptions,
   "documents": async () => (await import("./documents/options.ts")).DocumentsOptions,
+  "questions": async () => (await import("./questions/options.ts")).QuestionsOptions,
   "spreadsheet": async () => (await import("./spreadsheet/options.ts")).SpreadsheetOptions,
 };
 

@@ -75,6 +75,13 @@ export interface Run<Options> {
    * waits for seconds would seem to have used up its isolate.
    */
   waitFor<T>(answer: Promise<T>): Promise<T>;
+  /**
+   * Writes a picture for the client's pages into the bucket `extractions`: kept as long as the job, no result by itself.
+   * @returns its path in the bucket
+   */
+  writeAsset(name: string, content: Uint8Array<ArrayBuffer>, mediaType: string): Promise<string>;
+  /** Makes these rows what the job has found, all at once, in place of those of an earlier run; see the kind's README. */
+  publish(rows: readonly Json[]): Promise<void>;
   /** Tells where the job is: stage, fraction 0..1 of that stage, and a sentence such as "Page 12 of 300". */
   report(stage: string, fraction: number, message?: string): void;
   /** Tells the outcome for one input file (index into `files`): counts it as processed and shows it in the client. */

@@ -11,6 +11,7 @@ const PIPELINES: Record<JobKind, () => Promise<AnyPipeline>> = {
   "pdf-to-csv": async () => (await import("./pdf-to-csv/index.ts")).pdfToCsv,
   "fillable-pdf": async () => (await import("./fillable-pdf/index.ts")).fillablePdf,
   "documents": async () => (await import("./documents/index.ts")).documents,
+  "questions": async () => (await import("./questions/index.ts")).questions,
   "spreadsheet": async () => (await import("./spreadsheet/index.ts")).spreadsheet,
 };
 

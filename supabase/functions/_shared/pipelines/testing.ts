@@ -35,6 +35,10 @@ export interface Report {
 export class MemoryRun {
   readonly outputs = new Map<string, MemoryOutput>();
   readonly parts = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** By their paths. */
+  readonly assets = new Map<string, MemoryOutput>();
+  /** What was published last. */
+  rows: readonly Json[] | undefined;
   readonly reports: Report[] = [];
   readonly filesDone: { index: number; error: { type: string; detail: string } | undefined }[] = [];
   readonly run: Run<unknown>;
@@ -63,6 +67,14 @@ export class MemoryRun {
         return Promise.resolve();
       },
       waitFor: (answer) => answer,
+      writeAsset: (name, content, mediaType) => {
+        this.assets.set(checkedName(name), { bytes: bytesOf(content), mediaType });
+        return Promise.resolve(name);
+      },
+      publish: (rows) => {
+        this.rows = structuredClone(rows);
+        return Promise.resolve();
+      },
       report: (stage, fraction, message) => {
         if (!pipeline.stages.some((known) => known.name === stage)) throw new Error(`${stage} is not a stage.`);
         this.reports.push({ stage, fraction, message });

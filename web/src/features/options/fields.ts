@@ -8,6 +8,7 @@ import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts
 import { DocumentsOptions } from "../../../../supabase/functions/_shared/pipelines/documents/options.ts";
 import { FillablePdfOptions } from "../../../../supabase/functions/_shared/pipelines/fillable-pdf/options.ts";
 import { PdfToCsvOptions } from "../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
+import { QuestionsOptions } from "../../../../supabase/functions/_shared/pipelines/questions/options.ts";
 import { SpreadsheetOptions } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/options.ts";
 
 const SCHEMAS: Record<JobKind, z.ZodObject> = {
@@ -15,6 +16,7 @@ const SCHEMAS: Record<JobKind, z.ZodObject> = {
   "fillable-pdf": FillablePdfOptions,
   "spreadsheet": SpreadsheetOptions,
   "documents": DocumentsOptions,
+  "questions": QuestionsOptions,
 };
 
 export interface Field {

@@ -1,5 +1,5 @@
 /**
- * Sends one file to the bucket `inputs`. Large files go in chunks by the TUS protocol: after an interruption, even of
+ * Sends one file to the bucket of its kind. Large files go in chunks by the TUS protocol: after an interruption, even of
  * the whole browser, they go on where they stopped.
  *
  * @module
@@ -7,11 +7,13 @@
 import * as tus from "tus-js-client";
 import type { ClientConfig } from "../../api/config.ts";
 import { Problem } from "../../api/problem.ts";
+import type { UploadBucket } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import type { Session } from "../../api/session.ts";
 
 export interface Transfer {
   readonly file: File;
   readonly mediaType: string;
+  readonly bucket: UploadBucket;
   /** Aborting stops the transfer; calling again goes on, for large files from the last whole chunk. */
   readonly signal: AbortSignal;
   onProgress(sentBytes: number): void;
@@ -19,8 +21,6 @@ export interface Transfer {
 
 /** Both the limit above which Supabase advises TUS and the one chunk size that it takes. */
 export const RESUMABLE_BYTES = 6 * 1024 * 1024;
-
-const BUCKET = "inputs";
 
 export class Uploader {
   /** Paths being sent right now: the same file dropped twice is two uploads. */
@@ -36,13 +36,13 @@ export class Uploader {
     return transfer.file.size > RESUMABLE_BYTES ? this.#sendResumable(transfer) : this.#sendWhole(transfer);
   }
 
-  async #sendWhole({ file, mediaType, signal, onProgress }: Transfer): Promise<string> {
+  async #sendWhole({ file, mediaType, bucket, signal, onProgress }: Transfer): Promise<string> {
     const path = this.#newPath();
     const token = await this.#token();
     signal.throwIfAborted();
     // Not fetch(): it cannot tell how much of a body has been sent.
     const request = new XMLHttpRequest();
-    request.open("POST", `${this.config.supabaseUrl}/storage/v1/object/${BUCKET}/${path}`);
+    request.open("POST", `${this.config.supabaseUrl}/storage/v1/object/${bucket}/${path}`);
     request.setRequestHeader("authorization", `Bearer ${token}`);
     request.setRequestHeader("apikey", this.config.publishableKey);
     request.setRequestHeader("content-type", mediaType);
@@ -56,7 +56,7 @@ export class Uploader {
     return await promise;
   }
 
-  async #sendResumable({ file, mediaType, signal, onProgress }: Transfer): Promise<string> {
+  async #sendResumable({ file, mediaType, bucket, signal, onProgress }: Transfer): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const options = {
       endpoint: `${this.config.supabaseUrl}/storage/v1/upload/resumable`,
@@ -65,9 +65,9 @@ export class Uploader {
       uploadDataDuringCreation: true,
       removeFingerprintOnSuccess: true,
       fingerprint: () =>
-        Promise.resolve(["docmill", this.session.userId, file.name, file.size, file.lastModified].join("-")),
+        Promise.resolve(["docmill", bucket, this.session.userId, file.name, file.size, file.lastModified].join("-")),
       headers: { apikey: this.config.publishableKey },
-      metadata: { bucketName: BUCKET, objectName: this.#newPath(), contentType: mediaType },
+      metadata: { bucketName: bucket, objectName: this.#newPath(), contentType: mediaType },
       onBeforeRequest: async (request: tus.HttpRequest) => {
         request.setHeader("authorization", `Bearer ${await this.#token()}`);
       },

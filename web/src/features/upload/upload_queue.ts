@@ -1,5 +1,5 @@
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
-import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
+import { KINDS, uploadBucket } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import type { Backend } from "../../api/backend.ts";
 import { isNetworkError, sentenceFor } from "../../api/problem.ts";
 import { checkFile, checkOptions } from "./check.ts";
@@ -142,7 +142,8 @@ export class UploadQueue {
       const mediaType = mediaTypes[paths.length]!;
       const sentBefore = sizeOf(files.slice(0, paths.length));
       const onProgress = (sent: number) => this.#change(id, { sentBytes: sentBefore + sent });
-      paths.push(await this.#uploader.send({ file, mediaType, signal, onProgress }));
+      const bucket = uploadBucket(settings.kind);
+      paths.push(await this.#uploader.send({ file, mediaType, bucket, signal, onProgress }));
       this.#change(id, { paths: [...paths] });
     }
     return paths;

@@ -131,7 +131,9 @@ export function walkContent(list: OperatorList, context: ContentContext, sink: C
 
   const setFont = (id: string, size: number) => {
     const font = context.font(id) ?? {};
-    state.font = BOLD_TEX.test(font.name ?? "") ? { fontMatrix: font.fontMatrix, vertical: font.vertical ?? false, bold: true } : font;
+    state.font = BOLD_TEX.test(font.name ?? "")
+      ? { fontMatrix: font.fontMatrix, vertical: font.vertical ?? false, bold: true }
+      : font;
     state.fontSize = size;
   };
   const moveText = (x: number, y: number) => {

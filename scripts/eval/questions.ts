@@ -1,0 +1,111 @@
+/**
+ * Evaluates `questions` on worksheets whose questions are known, where they are present:
+ *
+ *     npm run eval -- questions [--data FOLDER] [--only NAME] [--out FOLDER]
+ *
+ * A question is right when its number and page are. A box is right when it overlaps the known one by an IoU of at least 0.7,
+ * one to one by falling overlap, whatever its number. Sub-parts and marks are judged where the number is right. `--out` keeps
+ * the results and the pictures of the questions.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { questions } from "../../supabase/functions/_shared/pipelines/questions/index.ts";
+import type { Worksheet } from "../../supabase/functions/_shared/pipelines/questions/draft/outputs.ts";
+import { type FinishedRun, runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { f1Of, type Gold, judge, type Judgement, ratio, sum } from "./worksheets.ts";
+
+interface Result {
+  readonly name: string;
+  readonly judgement: Judgement;
+  readonly pages: number;
+  readonly milliseconds: number;
+  readonly longestStep: number;
+}
+
+export async function evaluate(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
+      only: { type: "string", default: "" },
+      out: { type: "string" },
+    },
+  });
+  const folder = `${values.data}/worksheets`;
+  const names = await worksheetsIn(folder);
+  if (!names) {
+    console.error(`There is no evaluation data in ${folder}: nothing was measured.`);
+    return 0;
+  }
+  const results: Result[] = [];
+  for (const name of names.filter((name) => name.includes(values.only))) {
+    results.push(await evaluateWorksheet(`${folder}/${name}`, name, values.out));
+  }
+  report(results);
+  return 0;
+}
+
+async function worksheetsIn(folder: string): Promise<string[] | undefined> {
+  const ending = ".questions.json";
+  try {
+    const names = (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name);
+    return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length)).sort();
+  } catch {
+    return undefined;
+  }
+}
+
+async function evaluateWorksheet(path: string, name: string, out: string | undefined): Promise<Result> {
+  const gold = JSON.parse(await Deno.readTextFile(`${path}.questions.json`)) as Gold;
+  const languages = gold.lang === "es" ? ["spa"] : ["eng"];
+  const started = performance.now();
+  const run = await runToEnd(questions, {
+    files: [{ name: `${name}.pdf`, data: await Deno.readFile(`${path}.pdf`) }],
+    options: { languages, llm: "off" },
+  });
+  const milliseconds = performance.now() - started;
+  if (out) await keep(run, `${out}/${name}`);
+  const found = (JSON.parse(run.text("questions.json")) as Worksheet).questions;
+  return {
+    name,
+    judgement: judge(gold, found),
+    pages: Number(run.summary["page_count"]),
+    milliseconds,
+    longestStep: run.longestStep,
+  };
+}
+
+async function keep(run: FinishedRun, folder: string): Promise<void> {
+  for (const [name, { bytes }] of [...run.outputs, ...run.assets]) {
+    await Deno.mkdir(`${folder}/${name}`.replace(/\/[^/]*$/, ""), { recursive: true });
+    await Deno.writeFile(`${folder}/${name}`, bytes);
+  }
+}
+
+function report(results: readonly Result[]): void {
+  const line = (title: string, it: Judgement, more = "") =>
+    console.log(
+      `${title.padEnd(26)} (number, page) P ${ratio(it.numbers, it.found)} R ${ratio(it.numbers, it.gold)} F1 ${
+        f1Of(it.numbers, it).toFixed(3)
+      }  boxes F1 ${f1Of(it.boxes, it).toFixed(3)}  covered ${ratio(it.covered, it.gold)}  parts ${
+        ratio(it.parts, it.numbers)
+      }  marks ${ratio(it.marks, it.numbers)}${more}`,
+    );
+  console.log("By worksheet, worst first");
+  const worth = ({ judgement: it }: Result) => f1Of(it.numbers, it) + f1Of(it.boxes, it);
+  for (const result of [...results].sort((a, b) => worth(a) - worth(b))) {
+    line(result.name, result.judgement, `  ${(result.milliseconds / result.pages).toFixed(0)} ms/page`);
+    for (const complaint of result.judgement.complaints.slice(0, 6)) console.log(`    ${complaint}`);
+  }
+  line("\nall", sum(results.map((result) => result.judgement)));
+  const mean = (of: (it: Judgement) => number) =>
+    (results.reduce((total, { judgement: it }) => total + f1Of(of(it), it), 0) / Math.max(1, results.length)).toFixed(
+      3,
+    );
+  console.log(
+    `Mean F1 of worksheets: (number, page) ${mean((it) => it.numbers)}, boxes ${mean((it) => it.boxes)}; longest step ${
+      Math.max(0, ...results.map((result) => result.longestStep)).toFixed(0)
+    } ms`,
+  );
+}

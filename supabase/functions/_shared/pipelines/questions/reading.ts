@@ -1,0 +1,47 @@
+/**
+ * A question as an extraction found it: what is published as a row, and written into the results.
+ *
+ * @module
+ */
+import type { Box } from "../../documents/pdf/geometry.ts";
+import type { Option, Part } from "./content/question.ts";
+
+export interface PageBox extends Box {
+  readonly page: number;
+}
+
+export interface Tags {
+  subject?: string;
+  topic?: string;
+  type?: string;
+  difficulty?: string;
+}
+
+/** In words of the table `public.questions`; see README.md. */
+export interface Reading {
+  readonly position: number;
+  readonly section: string | null;
+  readonly number: string;
+  readonly stem: string | null;
+  readonly text: string;
+  readonly parts: readonly Part[];
+  readonly options: readonly Option[];
+  readonly marks: number | null;
+  /** In the page's own user space. */
+  readonly boxes: readonly PageBox[];
+  readonly crop_path: string | null;
+  readonly tags: Tags;
+  readonly confidence: number;
+}
+
+/** Everything that a question says, in one text. */
+export function wordsOf(
+  { section, stem, text, parts, options }: Pick<Reading, "section" | "stem" | "text" | "parts" | "options">,
+): string {
+  const inside = (
+    part: Part,
+  ): string[] => [part.text, ...part.options.map((option) => option.text), ...part.parts.flatMap(inside)];
+  return [section ?? "", stem ?? "", text, ...options.map((option) => option.text), ...parts.flatMap(inside)].join(
+    "\n",
+  );
+}
