@@ -5,8 +5,9 @@
  */
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next } from "../pipeline.ts";
-import { chunkName, type Cursor, outcomeName } from "./cursor.ts";
+import { chunkName, type Cursor, type Outcome, outcomeName } from "./cursor.ts";
 import { csvOf } from "./csv.ts";
+import { addUsage, NOTHING_ASKED } from "./llm/ask.ts";
 import type { DocumentsRun } from "./open.ts";
 import { readJson, writeJson } from "./parts.ts";
 import type { DocumentResult, DocumentsResult, Summary } from "./result.ts";
@@ -25,25 +26,31 @@ export async function collect(
       { length: Math.min(CHUNK, length - cursor.done * CHUNK) },
       (_, i) => cursor.done * CHUNK + i,
     );
-    const outcomes = await Promise.all(files.map((file) => readJson<DocumentResult[]>(run, outcomeName(file))));
-    await writeJson(run, chunkName(cursor.done), outcomes.flat());
+    const outcomes = await Promise.all(files.map((file) => readJson<Outcome>(run, outcomeName(file))));
+    await writeJson(run, chunkName(cursor.done), joined(outcomes));
     run.report("writing", 0.8 * (cursor.done + 1) / chunks, "Writing the results");
     return { next: { ...cursor, done: cursor.done + 1 } };
   }
-  const documents: DocumentResult[] = [];
-  for (let chunk = 0; chunk < chunks; chunk++) {
-    documents.push(...await readJson<DocumentResult[]>(run, chunkName(chunk)));
-  }
+  const outcomes: Outcome[] = [];
+  for (let chunk = 0; chunk < chunks; chunk++) outcomes.push(await readJson<Outcome>(run, chunkName(chunk)));
+  const { documents, usage } = joined(outcomes);
   complain(documents, length);
   const result: DocumentsResult = {
     task: run.options.task,
-    documents,
-    usage: { model: null, calls: 0, input_tokens: 0, output_tokens: 0, cost: null },
+    documents: [...documents],
+    usage,
   };
   await run.write("result.json", JSON.stringify(result), "application/json");
   await run.write("documents.csv", csvOf(documents), "text/csv; charset=utf-8");
   run.report("writing", 1, "Ready");
   return { done: summaryOf(result) };
+}
+
+export function joined(outcomes: readonly Outcome[]): Outcome {
+  return {
+    documents: outcomes.flatMap(({ documents }) => documents),
+    usage: outcomes.map(({ usage }) => usage).reduce(addUsage, NOTHING_ASKED),
+  };
 }
 
 /** Fails when no file could be read. */

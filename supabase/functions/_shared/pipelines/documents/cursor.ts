@@ -5,6 +5,8 @@
  * @module
  */
 import type { Looked } from "../../documents/pdf/guard.ts";
+import type { DocumentResult, Usage } from "./result.ts";
+import type { LlmState } from "./llm/ask.ts";
 import type { OcrCursor } from "../../documents/ocr/step.ts";
 
 /** What is known of a file once it has been opened. */
@@ -27,12 +29,24 @@ export type Opened = {
 export type Bounds = [number, number][];
 
 export type Cursor =
-  | { file: number; at: "open"; looked?: Looked }
-  | Opened & { file: number; at: "read"; done: number; cost: number }
-  | Opened & { file: number; at: "recognise"; done: number; ocr?: OcrCursor; ocrPages: number[]; ocrFraction: number }
-  | Opened & { file: number; at: "part"; ocrPages: number[] }
-  | Opened & { file: number; at: "understand"; ocrPages: number[]; bounds: Bounds; done: number }
-  | { file: number; at: "collect"; done: number };
+  & Job
+  & (
+    | { at: "open"; looked?: Looked }
+    | Opened & { at: "read"; done: number; cost: number }
+    | Opened & { at: "recognise"; done: number; ocr?: OcrCursor; ocrPages: number[] }
+    | Opened & { at: "part"; ocrPages: number[] }
+    | Opened & { at: "understand"; ocrPages: number[]; bounds: Bounds; done: number }
+    | { at: "collect"; done: number }
+  );
+
+/** What goes on from file to file. */
+type Job = { file: number; llm: LlmState };
+
+/** What was told of a document, or of all of a file's, and what a language model was asked for it. */
+export interface Outcome {
+  readonly documents: readonly DocumentResult[];
+  readonly usage: Usage;
+}
 
 /** Names of parts: those of a file are below its own folder. */
 export const folderOf = (file: number): string => `files/${String(file + 1).padStart(4, "0")}`;

@@ -5,16 +5,19 @@
  */
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
-import { type Cursor, documentName, type Opened, outcomeName } from "./cursor.ts";
+import { read as readingOf } from "./analyze/reading.ts";
+import { type Cursor, documentName, type Outcome, outcomeName } from "./cursor.ts";
 import { boundsOf } from "./split/bounds.ts";
-import { collect } from "./collect.ts";
+import { collect, joined } from "./collect.ts";
+import { ask, NOTHING_ASKED } from "./llm/ask.ts";
+import { merged } from "./llm/merge.ts";
 import { loadPages } from "./load.ts";
 import { type DocumentsRun, openFile } from "./open.ts";
 import { DocumentsOptions } from "./options.ts";
 import { readJson, writeJson } from "./parts.ts";
 import { readSlice } from "./read.ts";
 import { recognisePage } from "./recognise.ts";
-import type { DocumentResult, Summary } from "./result.ts";
+import type { Summary } from "./result.ts";
 import { closeIdle } from "./sources/pdf.ts";
 import { STAGES } from "./stages.ts";
 import { understand } from "./understand.ts";
@@ -28,7 +31,7 @@ export const documents: Pipeline<DocumentsOptions, Cursor, Summary> = {
   options: DocumentsOptions,
   stages: STAGES,
   mainOutput: "result.json",
-  step: async (run, cursor = { file: 0, at: "open" }) => {
+  step: async (run, cursor = { file: 0, at: "open", llm: { failures: 0 } }) => {
     if (cursor.at === "collect") return await collect(run, cursor);
     try {
       checkLosses(run, cursor);
@@ -61,49 +64,37 @@ function tell(run: DocumentsRun, file: number, within: number, doing: string): v
   run.report("reading", (file + within) / length, `${doing} ${run.files[file]!.name}${which}`);
 }
 
-async function open(run: DocumentsRun, { file, looked }: At<"open">): Promise<Step> {
+async function open(run: DocumentsRun, { file, llm, looked }: At<"open">): Promise<Step> {
   tell(run, file, 0, "Opening");
   const answer = await openFile(run, file, looked);
-  if ("looked" in answer) return { next: { file, at: "open", looked: answer.looked } };
+  if ("looked" in answer) return { next: { file, llm, at: "open", looked: answer.looked } };
   const { opened } = answer;
-  if (opened.flow) return { next: { ...opened, file, at: "part", ocrPages: [] } };
-  if (opened.scans.length > 0) return { next: recognising(file, opened) };
-  return { next: { ...opened, file, at: "read", done: 0, cost: 0 } };
+  if (opened.flow) return { next: { ...opened, file, llm, at: "part", ocrPages: [] } };
+  if (opened.scans.length > 0) return { next: { ...opened, file, llm, at: "recognise", done: 0, ocrPages: [] } };
+  return { next: { ...opened, file, llm, at: "read", done: 0, cost: 0 } };
 }
 
-const recognising = (file: number, opened: Opened): Cursor => ({
-  ...opened,
-  file,
-  at: "recognise",
-  done: 0,
-  ocrPages: [],
-  ocrFraction: 0,
-});
-
-async function read(run: DocumentsRun, { at: _, file, done, cost, ...before }: At<"read">): Promise<Step> {
+async function read(run: DocumentsRun, { at: _, file, llm, done, cost, ...before }: At<"read">): Promise<Step> {
   const slice = await readSlice(run, file, before, { done, cost });
-  tell(run, file, 0.8 * slice.done / before.read, "Reading");
-  if (slice.done < before.read) {
-    return { next: { ...slice.opened, file, at: "read", done: slice.done, cost: slice.cost } };
-  }
-  if (slice.opened.scans.length > 0) return { next: recognising(file, slice.opened) };
-  return { next: { ...slice.opened, file, at: "part", ocrPages: [] } };
+  const next = { ...slice.opened, file, llm };
+  tell(run, file, (next.scans.length > 0 ? 0.1 : 0.8) * slice.done / before.read, "Reading");
+  if (slice.done < before.read) return { next: { ...next, at: "read", done: slice.done, cost: slice.cost } };
+  if (next.scans.length > 0) return { next: { ...next, at: "recognise", done: 0, ocrPages: [] } };
+  return { next: { ...next, at: "part", ocrPages: [] } };
 }
 
-async function recognise(run: DocumentsRun, cursor: At<"recognise">): Promise<Step> {
-  const { ocr, ...rest } = cursor;
-  const page = cursor.scans[cursor.done]!;
-  const which = cursor.scans.length > 1 ? `Recognising page ${page} of` : "Recognising";
-  const answer = await recognisePage(run, cursor.file, page, ocr);
+async function recognise(run: DocumentsRun, { ocr, done, ...before }: At<"recognise">): Promise<Step> {
+  const { file, scans } = before;
+  const page = scans[done]!;
+  const answer = await recognisePage(run, file, page, ocr);
   const fraction = "ocr" in answer ? answer.fraction : 1;
-  tell(run, cursor.file, 0.1 + 0.8 * (cursor.done + fraction) / cursor.scans.length, which);
-  if ("ocr" in answer) return { next: { ...rest, ocr: answer.ocr, ocrFraction: answer.fraction } };
-  const ocrPages = answer.legible ? [...cursor.ocrPages, page] : cursor.ocrPages;
-  const damaged = cursor.damaged + (answer.legible ? 0 : 1);
-  const next = { ...rest, ocrPages, damaged, done: cursor.done + 1 };
-  if (next.done < cursor.scans.length) return { next };
-  const { done: _, ocrFraction: __, ...opened } = next;
-  return { next: { ...opened, at: "part" } };
+  const doing = scans.length > 1 ? `Recognising page ${page} of` : "Recognising";
+  tell(run, file, 0.1 + 0.8 * (done + fraction) / scans.length, doing);
+  if ("ocr" in answer) return { next: { ...before, done, ocr: answer.ocr } };
+  const next = answer.legible
+    ? { ...before, ocrPages: [...before.ocrPages, page] }
+    : { ...before, damaged: before.damaged + 1 };
+  return { next: done + 1 < scans.length ? { ...next, done: done + 1 } : { ...next, at: "part" } };
 }
 
 /** Finds out which documents the file holds. */
@@ -127,24 +118,34 @@ async function understandNext(
   const { file, bounds, done } = cursor;
   const [first, last] = bounds[done]!;
   tell(run, file, 0.9 + 0.1 * done / bounds.length, run.options.task === "classify" ? "Sorting" : "Analysing");
-  const pages = (loaded ?? await loadPages(run, file, cursor, cursor.ocrPages))
-    .filter((page) => page.number >= first && page.number <= last);
-  const result = understand(run, { index: file, opened: cursor, pages, bounds: [first, last] });
-  await writeJson(run, documentName(file, done), result);
-  if (done + 1 < bounds.length) return { next: { ...cursor, done: done + 1 } };
-  const results: DocumentResult[] = [];
-  for (let i = 0; i < done; i++) results.push(await readJson(run, documentName(file, i)));
-  return await finishFile(run, file, [...results, result]);
+  const pages = loaded ?? await loadPages(run, file, cursor, cursor.ocrPages);
+  const reading = readingOf(pages.filter((page) => page.number >= first && page.number <= last));
+  const offline = understand(run, { index: file, opened: cursor, reading, bounds: [first, last] });
+  const { said, warning, usage, state } = await ask(run, reading.rows, cursor.llm);
+  const told = said ? merged(offline, said, reading) : offline;
+  const result = warning ? { ...told, warnings: [...told.warnings, warning] } : told;
+  const outcome: Outcome = { documents: [result], usage };
+  if (done + 1 < bounds.length) {
+    await writeJson(run, documentName(file, done), outcome);
+    return { next: { ...cursor, llm: state, done: done + 1 } };
+  }
+  const before: Outcome[] = [];
+  for (let i = 0; i < done; i++) before.push(await readJson(run, documentName(file, i)));
+  return await finishFile(run, { file, llm: state }, joined([...before, outcome]));
 }
 
-async function finishFile(run: DocumentsRun, file: number, results: readonly DocumentResult[]): Promise<Step> {
-  await writeJson(run, outcomeName(file), results);
+async function finishFile(
+  run: DocumentsRun,
+  { file, llm }: Pick<Cursor, "file" | "llm">,
+  outcome: Outcome,
+): Promise<Step> {
+  await writeJson(run, outcomeName(file), outcome);
   await closeIdle();
-  const { error } = results[0]!;
+  const { error } = outcome.documents[0]!;
   run.fileDone(file, error);
   tell(run, file, 1, error ? "Could not read" : "Read");
-  const next = file + 1;
-  return { next: next < run.files.length ? { file: next, at: "open" } : { file: next, at: "collect", done: 0 } };
+  const next = { file: file + 1, llm };
+  return { next: next.file < run.files.length ? { ...next, at: "open" } : { ...next, at: "collect", done: 0 } };
 }
 
 /** Losses in a row after which a file is what kills the isolates; the engine would give up the job after five. */
@@ -160,10 +161,11 @@ function checkLosses(run: DocumentsRun, { file }: Cursor): void {
 }
 
 /** One bad file does not fail the others; trouble that passes is the engine's. */
-async function giveUp(run: DocumentsRun, { file }: Cursor, error: unknown): Promise<Step> {
+async function giveUp(run: DocumentsRun, cursor: Cursor, error: unknown): Promise<Step> {
+  const file = run.files[cursor.file]!;
   if (run.signal.aborted || error instanceof JobError && error.transient || isMemory(error)) throw error;
-  if (!(error instanceof JobError)) run.log.error("file failed", { file: run.files[file]!.id, error });
-  return await finishFile(run, file, [failed(run.files[file]!, error)]);
+  if (!(error instanceof JobError)) run.log.error("file failed", { file: file.id, error });
+  return await finishFile(run, cursor, { documents: [failed(file, error)], usage: NOTHING_ASKED });
 }
 
 const isMemory = (error: unknown): boolean => error instanceof RangeError && /allocation|memory/i.test(error.message);

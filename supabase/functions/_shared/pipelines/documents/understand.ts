@@ -4,30 +4,32 @@
  * @module
  */
 import { analyze, type Analyzed, pageBox } from "./analyze/analyze.ts";
-import { languageOf } from "./analyze/language.ts";
+import type { Reading } from "./analyze/reading.ts";
 import { placeAround, rounded } from "./analyze/value.ts";
 import { type Classified, classify } from "./classify/classify.ts";
 import { type Opened, textName } from "./cursor.ts";
 import type { DocumentsRun } from "./open.ts";
 import type { DocumentResult, Evidence } from "./result.ts";
 import type { TextPage } from "./text/page.ts";
-import { rowsOf, textOf } from "./text/rows.ts";
+import { textOf } from "./text/rows.ts";
 
 export interface Part {
   readonly index: number;
   readonly opened: Opened;
-  readonly pages: readonly TextPage[];
+  readonly reading: Reading;
   /** First and last page of the document in its file. */
   readonly bounds: readonly [number, number];
 }
 
-export function understand(run: DocumentsRun, { index, opened, pages, bounds }: Part): DocumentResult {
+/** Without a language model. */
+export function understand(run: DocumentsRun, { index, opened, reading, bounds }: Part): DocumentResult {
+  const { pages } = reading;
   const file = run.files[index]!;
   const whole = bounds[0] === 1 && bounds[1] >= opened.read;
   const { task, types, schema } = run.options;
   const classified = classify(pages, whole ? opened.pages : bounds[1] - bounds[0] + 1, types);
   const wanted = types.find(({ name }) => name === classified.type)?.schema ?? schema;
-  const analyzed = task === "analyze" ? analyze(pages, classified.builtIn, wanted) : unanalyzed(pages);
+  const analyzed = task === "analyze" ? analyze(reading, classified.builtIn, wanted) : unanalyzed(reading);
   return {
     file: file.name,
     file_id: file.id,
@@ -52,9 +54,9 @@ export function understand(run: DocumentsRun, { index, opened, pages, bounds }: 
   };
 }
 
-function unanalyzed(pages: readonly TextPage[]): Analyzed {
+function unanalyzed({ language }: Reading): Analyzed {
   const mentions = { dates: [], amounts: [], parties: [], identifiers: [] };
-  return { language: languageOf(rowsOf(pages)), fields: {}, mentions, summary: null };
+  return { language, fields: {}, mentions, summary: null };
 }
 
 const MOST_EVIDENCE = 12;

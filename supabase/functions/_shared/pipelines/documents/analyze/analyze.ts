@@ -10,7 +10,7 @@ import type { TextPage } from "../text/page.ts";
 import { readBySchema } from "./by_schema.ts";
 import type { Fields } from "./fields.ts";
 import { mentionsIn } from "./mentions.ts";
-import { read, type Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { summaryOf } from "./summary.ts";
 import { readBankStatement } from "./types/bank_statement.ts";
 import { readContract } from "./types/contract.ts";
@@ -41,8 +41,7 @@ const READERS: Readonly<Record<string, (reading: Reading) => Fields>> = {
 };
 
 /** @param type a built-in one; @param schema what the caller wants to know instead of what the type has */
-export function analyze(pages: readonly TextPage[], type: string, schema?: FieldSchema): Analyzed {
-  const reading = read(pages);
+export function analyze(reading: Reading, type: string, schema?: FieldSchema): Analyzed {
   const own = (READERS[type] ?? readOther)(reading);
   return {
     language: reading.language,

@@ -30,7 +30,7 @@ export function wantedScores(
   });
 }
 
-function builtInOf(name: string): BuiltInName | undefined {
+export function builtInOf(name: string): BuiltInName | undefined {
   const words = fold(name).replace(/[\s_-]+/g, " ").trim();
   const singular = words.replace(/s$/, "");
   return BUILT_IN_NAMES.find((each) => {
