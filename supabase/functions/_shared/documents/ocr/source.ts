@@ -4,6 +4,7 @@
  * @module
  */
 import type { InputFile } from "../../pipelines/pipeline.ts";
+import { asPdf } from "../images/image-file.ts";
 import { unloadRenderer, withRenderer } from "../render/renderer.ts";
 import type { PagePicture } from "./prepare.ts";
 
@@ -13,13 +14,13 @@ const DPI = 300;
 const MODEST_DPI = 200;
 
 /** How many pages a PDF or an image has. */
-export function pagesOf(file: InputFile): Promise<number> {
-  return withRenderer(file, (pdf) => pdf.pages);
+export async function pagesOf(file: InputFile): Promise<number> {
+  return await withRenderer(await asPdf(file), (pdf) => pdf.pages);
 }
 
 /** @param scale see `Budget`: below 1 the same has been tried and lost */
 export async function pagePicture(file: InputFile, page: number, scale: number): Promise<PagePicture> {
-  const drawn = await withRenderer(file, (pdf) => {
+  const drawn = await withRenderer(await asPdf(file), (pdf) => {
     const { dpi, ...picture } = pdf.gray(page, scale < 1 ? MODEST_DPI : DPI);
     return { picture, dpi, frame: pdf.frame(page) };
   });

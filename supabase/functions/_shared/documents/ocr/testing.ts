@@ -8,6 +8,7 @@ import { grayPng } from "../render/png.ts";
 import { type Gray, turned } from "../render/raster.ts";
 import { withRenderer } from "../render/renderer.ts";
 import { straightened } from "./skew.ts";
+import type { OcrRun } from "./step.ts";
 
 export interface ScanOptions {
   readonly dpi?: number;
@@ -50,4 +51,21 @@ export async function scanOf(
     pdf.addPage([width, height]).drawImage(await pdf.embedPng(grayPng(picture, dpi)), { x: 0, y: 0, width, height });
   }
   return new Uint8Array(await pdf.save());
+}
+
+/** Keeps parts in memory. */
+export function memoryOcrRun(scale = 1): OcrRun {
+  const parts = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    budget: { remainingCpuMs: () => 1_000, scale },
+    signal: new AbortController().signal,
+    readPart: (name) => {
+      const part = parts.get(name);
+      return part ? Promise.resolve(part.slice()) : Promise.reject(new Error(`No part is called ${name}.`));
+    },
+    writePart: (name, content) => {
+      parts.set(name, typeof content === "string" ? new TextEncoder().encode(content) : content.slice());
+      return Promise.resolve();
+    },
+  };
 }
