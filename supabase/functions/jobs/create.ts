@@ -38,13 +38,18 @@ export async function createJob(caller: Caller, request: HonoRequest): Promise<J
   return await caller.rpc<Job>("create_job", {
     p_kind: wanted.kind,
     p_files: files,
-    p_title: wanted.title ?? null,
+    p_title: wanted.title ?? titleOf(files),
     p_options: wanted.options,
     p_batch_id: wanted.batch_id ?? null,
     p_priority: wanted.priority ?? 0,
     p_notify: wanted.notify ?? null,
     p_idempotency_key: request.header("idempotency-key") ?? null,
   });
+}
+
+/** "invoice.pdf and 5 more"; the database calls a job of one file by its name. */
+function titleOf(files: readonly Candidate[]): string | null {
+  return files.length > 1 ? `${files[0]!.name} and ${files.length - 1} more` : null;
 }
 
 async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted: Wanted; files: Candidate[] }> {

@@ -6,6 +6,7 @@ import type { JobWithFiles } from "../api/jobs.ts";
 import { useJob } from "../api/queries.ts";
 import { DownloadResult, FileList } from "../features/jobs/downloads.tsx";
 import { Facts } from "../features/jobs/facts.tsx";
+import { FileProgress } from "../features/jobs/file_progress.tsx";
 import { StageSteps } from "../features/jobs/stage_steps.tsx";
 import { describe, isActive, STATUS_LABEL, titleFor } from "../features/jobs/status.ts";
 import { Timeline } from "../features/jobs/timeline.tsx";
@@ -60,6 +61,7 @@ function JobView({ job }: { job: JobWithFiles }) {
             The result appears here by itself. You can leave this page; the job goes on.
           </p>
         )}
+        {job.status !== "completed" && <FileProgress job={job} />}
         {job.status === "failed" && <ErrorNote title="This job failed" error={describe(job)} />}
       </section>
       {isDone && (

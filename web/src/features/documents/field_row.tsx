@@ -58,8 +58,7 @@ export function FieldRow({ name, field, value, isConfirmed, isSelected, onSelect
           <ActionIcon
             aria-label={isConfirmed ? `${label} is confirmed: take it back` : `Confirm ${label}`}
             aria-pressed={isConfirmed}
-            variant={isConfirmed ? "light" : "subtle"}
-            color={isConfirmed ? "mill" : "gray"}
+            className={classes["confirm"] ?? ""}
             size="sm"
             onClick={() => onChange({ isConfirmed: !isConfirmed })}
           >

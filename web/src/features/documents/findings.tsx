@@ -3,9 +3,8 @@ import type {
   Place,
   Scalar,
 } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
-import { formatStage } from "../../ui/format.ts";
 import classes from "./findings.module.css";
-import { hasPlace } from "./places.ts";
+import { hasPlace, nameOfField } from "./places.ts";
 
 interface FindingsProps {
   readonly document: DocumentResult;
@@ -58,7 +57,7 @@ export function Findings({ document, selected, onSelect }: FindingsProps) {
                   {String(mention.value ?? mention.text ?? "")}
                   {mention.currency && ` ${mention.currency}`}
                 </button>
-                {mention.kind && <span>{formatStage(mention.kind)}</span>}
+                {mention.kind && <span>{nameOfField(mention.kind)}</span>}
               </li>
             ))}
             {all.length > MOST_SHOWN && (

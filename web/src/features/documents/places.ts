@@ -48,5 +48,10 @@ export function hasPlace({ page, bbox, span }: Place): boolean {
 /** "Invoice number"; "Line items 1, total" from `line_items.0.total`. */
 export function nameOfField(name: string): string {
   const parts = name.split(".").map((part) => /^\d+$/.test(part) ? ` ${Number(part) + 1}` : `, ${part}`);
-  return formatStage(parts.join("").replace(/^[, ]+/, ""));
+  return formatStage(parts.join("").replace(/^[, ]+/, "")).replaceAll(
+    ABBREVIATIONS,
+    (word) => word.toUpperCase(),
+  );
 }
+
+const ABBREVIATIONS = /\b(?:iban|bic|vat|id|url)\b/gi;

@@ -7,6 +7,7 @@ const box = { page: 1, bbox: [1, 2, 3, 4] as [number, number, number, number] };
 
 Deno.test("a field's name is words, a path counts from one", () => {
   assert.equal(nameOfField("invoice_number"), "Invoice number");
+  assert.equal(nameOfField("seller_vat"), "Seller VAT");
   assert.equal(nameOfField("line_items.0.total"), "Line items 1, total");
 });
 

@@ -47,6 +47,7 @@ function Documents({ job, result }: { job: JobWithFiles; result: DocumentsResult
         chosen={chosen}
         onChoose={setChosen}
       />
+      <ExportBar job={job} result={result} changes={changes} />
       <DocumentView
         key={key}
         document={document}
@@ -61,7 +62,6 @@ function Documents({ job, result }: { job: JobWithFiles; result: DocumentsResult
           if (next >= 0) setChosen(next);
         }}
       />
-      <ExportBar job={job} result={result} changes={changes} />
     </>
   );
 }

@@ -12,8 +12,10 @@ import type { UploadSettings } from "./upload_queue.ts";
  * @throws Problem with a sentence that says what to do
  */
 export async function checkFile(file: File, kind: JobKind): Promise<string> {
-  const { maxFileBytes, accepts } = KINDS[kind];
-  if (file.size === 0) throw new Problem("empty_file", `${file.name} is empty. Choose a file with content.`);
+  const { maxFileBytes, accepts, readsOthers } = KINDS[kind];
+  if (file.size === 0 && !readsOthers) {
+    throw new Problem("empty_file", `${file.name} is empty. Choose a file with content.`);
+  }
   if (file.size > maxFileBytes) {
     const [size, limit] = [file.size, maxFileBytes].map(formatBytes);
     throw new Problem("too_large", `${file.name} has ${size}; the limit is ${limit}. Split it and try again.`);
@@ -21,7 +23,7 @@ export async function checkFile(file: File, kind: JobKind): Promise<string> {
   // Loaded with the first file: knowing every signature is heavy, and the page should not wait for it.
   const { sniff, SNIFF_BYTES } = await import("../../../../supabase/functions/_shared/documents/sniff.ts");
   const mediaType = await sniff(new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer()));
-  if (accepts.includes(mediaType)) return mediaType;
+  if (readsOthers || accepts.includes(mediaType)) return mediaType;
   throw new Problem("unsupported_media_type", `${file.name} is not a ${formatsOf(kind)} file. ${whatElse(mediaType)}`);
 }
 

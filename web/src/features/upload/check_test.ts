@@ -40,6 +40,12 @@ Deno.test("a file that another kind takes is refused with the name of that kind"
   );
 });
 
+Deno.test("an inbox takes what cannot be read, too: its result tells of it beside the others", async () => {
+  assert.equal(await checkFile(fileOf("", "empty.pdf"), "documents"), "application/octet-stream");
+  assert.equal(await checkFile(fileOf("\x00\x01\x02", "notes.pdf"), "documents"), "application/octet-stream");
+  await assert.rejects(checkFile(fileOf("%PDF-1.7", "big.pdf", 2 ** 30), "documents"), /the limit is 50 MB/);
+});
+
 Deno.test("a wrong option is named before anything is sent", async () => {
   await checkOptions({ kind: "pdf-to-csv", options: { pages: "1-3" } });
   await assert.rejects(checkOptions({ kind: "pdf-to-csv", options: { pages: "three" } }), /option "pages" is wrong/);
