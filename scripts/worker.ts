@@ -2,7 +2,8 @@
  * `npm run worker [-- --kinds a,b --concurrency n]`: the engine as a long-running process, against any Supabase.
  *
  * SUPABASE_URL and SUPABASE_SECRET_KEY say where; with SUPABASE_DB_URL as well, the queue is used over a direct connection.
- * Without them the stack that runs on this checkout is used.
+ * Without them the stack that runs on this checkout is used. DOCMILL_DETECTOR_MODEL names a model in the format of ONNX by
+ * which the kind `fillable-pdf` finds fields with the option `detector: "onnx"`.
  *
  * @module
  */
@@ -13,6 +14,7 @@ import { createLogger } from "../supabase/functions/_shared/platform/log.ts";
 import { createObjectStore } from "../supabase/functions/_shared/platform/object_store.ts";
 import { createRpc } from "../supabase/functions/_shared/platform/rpc.ts";
 import { openPool } from "./stack/pool.ts";
+import { provideModel } from "./worker/model.ts";
 import { workerTarget } from "./worker/target.ts";
 import { createPostgresRpc } from "./worker/rpc_postgres.ts";
 import { wakeByNotify, wakeByRealtime } from "./worker/wake.ts";
@@ -31,6 +33,9 @@ const sql = databaseUrl
   : undefined;
 const supabase = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
 const wake = databaseUrl ? await wakeByNotify(databaseUrl) : await wakeByRealtime(supabase);
+
+const model = Deno.env.get("DOCMILL_DETECTOR_MODEL");
+if (model) await provideModel(model);
 
 log.info("worker started", {
   kinds: values.kinds,

@@ -9,8 +9,9 @@ import { JobError } from "../../jobs/errors.ts";
 import type { Done, InputFile, Next, Pipeline, Run } from "../pipeline.ts";
 import { checkPages } from "./given.ts";
 import { detectorFor } from "./detect/detectors.ts";
+import { pagePicture } from "./detect/page-picture.ts";
 import type { PageFields } from "./field.ts";
-import { unloadRenderer } from "../../documents/render/renderer.ts";
+import { closeRenderer, unloadRenderer } from "../../documents/render/renderer.ts";
 import { isScan, type Scan, scanStep, startOf } from "./scans.ts";
 import { closeSource, withSource } from "./open-sources.ts";
 import { FillablePdfOptions } from "./options.ts";
@@ -110,6 +111,7 @@ async function validate(run: FillableRun): Promise<Step> {
   const file = inputOf(run);
   const { password, pages } = run.options;
   rowsOf(run.options.data);
+  detectorFor(run.options);
   const seen = await withSource(file, { password, checked: false }, (source) => {
     const { xfa, encrypted, images } = source;
     if (run.options.fields) checkPages(run.options.fields, source.pages, file.name);
@@ -217,12 +219,14 @@ function complain(name: string, { total, silent, damaged, existing }: Seen): voi
 
 async function detect(run: FillableRun, cursor: Cursor & { at: "detect" }): Promise<Step> {
   const detector = detectorFor(run.options);
+  const file = withPassword(inputOf(run), run);
   const mayGoOn = stopwatch(run);
   let done = cursor.done, last = 0;
   while (done < cursor.slices && (done === cursor.done || mayGoOn())) {
     const found: DetectedPage[] = [];
     for (const page of await readJson<FormPage[]>(run, pagesName(done))) {
-      const fields = await detector.detect(page, run.options);
+      const picture = (dpi: number) => pagePicture(file, page, dpi);
+      const fields = await detector.detect(page, { fast: run.options.fast, picture });
       found.push({
         page: page.number,
         view: page.view,
@@ -236,7 +240,9 @@ async function detect(run: FillableRun, cursor: Cursor & { at: "detect" }): Prom
     done++;
   }
   run.report("detecting", done / cursor.slices, last > 0 ? `Looked for fields up to page ${last}` : undefined);
-  return { next: done < cursor.slices ? { ...cursor, done } : { ...withoutDone(cursor), at: "place" } };
+  if (done < cursor.slices) return { next: { ...cursor, done } };
+  await closeRenderer();
+  return { next: { ...withoutDone(cursor), at: "place" } };
 }
 
 /** Certain enough, and not where a field is that stays. */

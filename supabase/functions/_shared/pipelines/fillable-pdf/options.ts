@@ -35,8 +35,12 @@ export const FillablePdfOptions = z.object({
   fast: z.boolean().default(false)
     .meta({ title: "Fast", description: "Boxes and lines only: no combs, groups and formats." }),
   languages: OcrLanguages,
-  detector: z.enum(["vector"]).default("vector")
-    .meta({ title: "Detector", description: "How fields are found: vector, from lines, boxes and text." }),
+  detector: z.enum(["vector", "onnx"]).default("vector")
+    .meta({
+      title: "Detector",
+      description:
+        "How fields are found: vector, from lines, boxes and text; onnx, by a trained model, where there is one.",
+    }),
   fields: GivenFields.optional()
     .meta({
       title: "Reviewed fields",

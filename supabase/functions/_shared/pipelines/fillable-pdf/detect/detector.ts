@@ -5,11 +5,20 @@
  * @module
  */
 import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import type { Box } from "../../../documents/pdf/geometry.ts";
+import type { Gray } from "../../../documents/render/raster.ts";
 import type { FoundField } from "../field.ts";
 
 export interface DetectorOptions {
   /** Boxes and lines only: no combs, groups and formats. */
   readonly fast: boolean;
+  /** The page as it is shown, for detectors that look at it. */
+  picture(dpi: number): Promise<PagePicture>;
+}
+
+export interface PagePicture extends Gray {
+  /** Where pixels (from the top left) are on the page, in its upright coordinates. */
+  boxOf(pixels: Box): Box;
 }
 
 export interface Detector {
