@@ -23,9 +23,17 @@ export interface Field {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly type: "text" | "choice" | "switch" | "number";
+  readonly type: "text" | "choice" | "switch" | "number" | "choices" | "rows" | "json";
+  /** Of a choice or several. */
   readonly choices: readonly string[];
+  /** Of rows. */
+  readonly columns: readonly Column[];
   readonly preset: unknown;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly title: string;
 }
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -34,18 +42,37 @@ export function fieldsOf(kind: JobKind): Field[] {
   const { properties = {} } = z.toJSONSchema(SCHEMAS[kind], { io: "input" });
   return Object.entries(properties).flatMap(([name, schema]) => {
     if (typeof schema === "boolean") return [];
-    const type = schema.enum ? "choice" : TYPES[String(schema.type)];
+    const type = typeOf(schema);
+    const items = typeof schema.items === "object" && !Array.isArray(schema.items) ? schema.items : undefined;
     return type
       ? [{
         name,
         title: schema.title ?? name,
         description: schema.description ?? "",
         type,
-        choices: (schema.enum ?? []).map(String),
+        choices: (schema.enum ?? items?.enum ?? []).map(String),
+        columns: columnsOf(items?.properties ?? {}),
         preset: schema.default,
       }]
       : [];
   });
+}
+
+/** Lists and objects are not for a form unless they say by `editor` how they are to be filled in. */
+function typeOf(schema: JsonSchema): Field["type"] | undefined {
+  if (schema.enum) return "choice";
+  if (schema["editor"] === "rows" || schema["editor"] === "json") return schema["editor"];
+  const items = schema.items;
+  if (schema.type === "array" && typeof items === "object" && !Array.isArray(items) && items.enum) return "choices";
+  return TYPES[String(schema.type)];
+}
+
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+function columnsOf(properties: JsonSchema["properties"] & object): Column[] {
+  return Object.entries(properties).flatMap(([name, schema]) =>
+    typeof schema === "object" && schema.type === "string" ? [{ name, title: schema.title ?? name }] : []
+  );
 }
 
 const TYPES: Record<string, Field["type"]> = {

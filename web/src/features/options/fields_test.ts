@@ -11,6 +11,15 @@ Deno.test("the options of a kind become fields with their titles, choices and pr
   for (const field of fields) assert.notEqual(field.description, "", `${field.name} is not described`);
 });
 
+Deno.test("lists and objects become fields when they say how they are to be filled in", () => {
+  const types = Object.fromEntries(fieldsOf("documents").map((field) => [field.name, field]));
+  assert.deepEqual(types["types"]?.columns.map(({ name }) => name), ["name", "description"]);
+  assert.equal(types["schema"]?.type, "json");
+  assert.equal(types["languages"]?.type, "choices");
+  assert.ok(types["languages"].choices.includes("eng"));
+  assert.equal(fieldsOf("pdf-to-csv").some((field) => field.name === "areas"), false);
+});
+
 Deno.test("mistakes are told by field, before anything is sent", () => {
   assert.deepEqual(Object.keys(mistakesIn("pdf-to-csv", { pages: "three" })), ["pages"]);
   assert.deepEqual(mistakesIn("pdf-to-csv", { pages: "1-3, 7" }), {});

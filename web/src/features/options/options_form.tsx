@@ -1,7 +1,9 @@
-import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { formatStage } from "../../ui/format.ts";
 import { type Field, fieldsOf, mistakesIn, type Options } from "./fields.ts";
+import { JsonField } from "./json_field.tsx";
+import { RowsField } from "./rows_field.tsx";
 import classes from "./options_form.module.css";
 
 interface OptionsFormProps {
@@ -57,6 +59,20 @@ function OptionField({ field, value, mistake, onChange }: OptionFieldProps) {
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
       );
+    case "choices":
+      return (
+        <MultiSelect
+          {...shared}
+          comboboxProps={{ withinPortal: false }}
+          value={Array.isArray(value) ? value.map(String) : []}
+          onChange={onChange}
+          data={field.choices.map((choice) => ({ value: choice, label: nameOf(choice) }))}
+        />
+      );
+    case "rows":
+      return <RowsField {...shared} columns={field.columns} value={value} onChange={onChange} />;
+    case "json":
+      return <JsonField {...shared} value={value} onChange={onChange} />;
     case "choice":
       return (
         <Select
@@ -75,8 +91,17 @@ function bySwitch(a: Field, b: Field): number {
   return Number(a.type === "switch") - Number(b.type === "switch");
 }
 
-const SIGNS: Record<string, string> = { ",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar" };
+const NAMES: Record<string, string> = {
+  ",": "Comma",
+  ";": "Semicolon",
+  "\t": "Tab",
+  "|": "Bar",
+  eng: "English",
+  deu: "German",
+  fra: "French",
+  spa: "Spanish",
+};
 
 function nameOf(choice: string): string {
-  return SIGNS[choice] ?? formatStage(choice);
+  return NAMES[choice] ?? formatStage(choice);
 }

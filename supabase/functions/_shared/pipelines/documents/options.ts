@@ -25,11 +25,12 @@ export const DocumentsOptions = z.object({
       (types) => new Set(types.map(({ name }) => name.toLowerCase())).size === types.length,
       "Name each type once",
     )
-    .meta({ title: "Types", description: "The types to tell apart. Empty: the built-in ones." }),
+    .meta({ title: "Types", description: "The types to tell apart. None: the built-in ones.", editor: "rows" }),
   schema: FieldSchema.optional()
     .meta({
       title: "Fields",
       description: "A JSON Schema: read these fields out of every document, whatever its type.",
+      editor: "json",
     }),
   split: z.boolean().default(false)
     .meta({ title: "Split stacks", description: "A file may hold several documents, scanned one after the other." }),
