@@ -118,6 +118,7 @@ Deno.test("in a table of races a row leads to its race, as no cell's place is kn
   await page.getByRole("button", { name: "Options" }).click();
   await page.getByRole("combobox", { name: "Preset" }).click();
   await page.getByRole("option", { name: /race.chart/i }).click();
+  await page.getByRole("button", { name: "Options" }).click();
   const buffer = Buffer.from(await raceChart());
   const id = await doJob(page, { name: "chart.pdf", mimeType: "application/pdf", buffer });
   await page.goto(`/jobs/${id}`);

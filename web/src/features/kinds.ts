@@ -44,3 +44,16 @@ export type ReviewViewProps = ResultViewProps;
 export const REVIEW_VIEWS: Partial<Record<JobKind, ComponentType<ReviewViewProps>>> = {
   "questions": lazy(async () => ({ default: (await import("./questions/review/review_view.tsx")).ReviewView })),
 };
+
+export interface PreviewProps {
+  /** The same for the same file. */
+  readonly id: string;
+  readonly file: File;
+  readonly options: Readonly<Record<string, unknown>>;
+  onOptions(options: Readonly<Record<string, unknown>>): void;
+}
+
+/** Kinds of which the beginning of the result can be seen before a file is sent. */
+export const PREVIEWS: Partial<Record<JobKind, ComponentType<PreviewProps>>> = {
+  "pdf-to-csv": lazy(async () => ({ default: (await import("./pdf-to-csv/preview/table_preview.tsx")).TablePreview })),
+};

@@ -7,6 +7,7 @@ import { KINDS } from "../../../../supabase/functions/_shared/pipelines/kinds.ts
 import { sentenceFor } from "../../api/problem.ts";
 import { formatBytes } from "../../ui/format.ts";
 import { formatsOf } from "./check.ts";
+import { HeldFiles } from "./held_files.tsx";
 import classes from "./intake.module.css";
 import { KindChoice } from "./kind_choice.tsx";
 import { NotifyField } from "./notify_field.tsx";
@@ -53,6 +54,7 @@ export function Intake({ isFirst }: { isFirst: boolean }) {
           <NotifyField settings={settings} onChange={(settings) => queue.configure(settings)} />
         </Suspense>
       )}
+      {hasOptions && <HeldFiles />}
     </section>
   );
 }

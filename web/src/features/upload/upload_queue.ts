@@ -6,10 +6,10 @@ import { checkFile, checkOptions } from "./check.ts";
 import { RESUMABLE_BYTES, Uploader } from "./transfer.ts";
 
 /**
- * `waiting` for its turn, `sending`, `paused` by the user, `offline` until the connection is back, `starting` its job,
+ * `held` until the user has seen what the options give, `waiting` for its turn, `sending`, `paused` by the user, `offline` until the connection is back, `starting` its job,
  * `failed` for good: the user dismisses it.
  */
-export type UploadState = "waiting" | "sending" | "paused" | "offline" | "starting" | "failed";
+export type UploadState = "held" | "waiting" | "sending" | "paused" | "offline" | "starting" | "failed";
 
 /** What is to be done with the files that are added from now on. */
 export interface UploadSettings {
@@ -43,6 +43,7 @@ const MAX_AT_ONCE = 3;
 export class UploadQueue {
   #uploads: readonly Upload[] = [];
   #settings: UploadSettings;
+  #holds = false;
   readonly #uploader: Uploader;
   readonly #stops = new Map<string, AbortController>();
   readonly #listeners = new Set<() => void>();
@@ -69,12 +70,24 @@ export class UploadQueue {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Whether files that are added wait until they are {@link start}ed. */
+  hold(holds: boolean): void {
+    this.#holds = holds;
+  }
+
+  /** Lets a held upload go, with the settings as they are now. */
+  start(id: string): void {
+    this.#change(id, { state: "waiting", settings: this.#settings });
+    this.#next();
+  }
+
   /** A job for each file; one for all of them, as far as they go, when the kind takes several. */
   add(files: readonly File[], settings = this.#settings): void {
     const { maxFiles } = KINDS[settings.kind];
+    const state = this.#holds && settings === this.#settings ? "held" : "waiting";
     const jobs = Array.from(
       { length: Math.ceil(files.length / maxFiles) },
-      (_, index) => newUpload(files.slice(index * maxFiles, (index + 1) * maxFiles), settings),
+      (_, index) => ({ ...newUpload(files.slice(index * maxFiles, (index + 1) * maxFiles), settings), state } as const),
     );
     this.#set([...jobs, ...this.#uploads]);
     this.#next();
@@ -193,5 +206,5 @@ function sizeOf(files: readonly File[]): number {
 }
 
 function isUnderWay({ state }: Upload): boolean {
-  return state !== "failed";
+  return state !== "failed" && state !== "held";
 }

@@ -33,6 +33,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
             Pause
           </Button>
         )}
+        {state === "held" && <Button size="compact-sm" variant="default" onClick={() => queue.start(id)}>Start</Button>}
         {state === "paused" && (
           <Button size="compact-sm" variant="default" onClick={() => queue.resume(id)}>Resume</Button>
         )}
@@ -62,6 +63,8 @@ export function UploadRow({ upload }: { upload: Upload }) {
 function describe({ state, bytes, sentBytes, sentence }: Upload): string {
   const amount = `${formatBytes(sentBytes)} of ${formatBytes(bytes)}`;
   switch (state) {
+    case "held":
+      return "Starts when you say so";
     case "waiting":
       return `Waiting to be sent, ${formatBytes(bytes)}`;
     case "sending":

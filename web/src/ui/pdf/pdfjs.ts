@@ -31,3 +31,20 @@ export function openDocument(data: Uint8Array): PdfjsModule.PDFDocumentLoadingTa
     verbosity: 0,
   });
 }
+
+/** Opens a document for reading its text and rules. Nothing is drawn: pictures are left out, fonts are not loaded. */
+export function openForReading(data: Uint8Array): PdfjsModule.PDFDocumentLoadingTask {
+  return pdfjs.getDocument({
+    data,
+    cMapUrl: "/pdfjs/cmaps/",
+    standardFontDataUrl: "/pdfjs/standard_fonts/",
+    wasmUrl: "/pdfjs/wasm/",
+    disableFontFace: true,
+    useSystemFonts: false,
+    enableXfa: false,
+    maxImageSize: 0,
+    verbosity: 0,
+  });
+}
+
+export { pdfjs };

@@ -1,0 +1,84 @@
+import { Button, Skeleton } from "@mantine/core";
+import { useEffect, useMemo, useState } from "react";
+import type { PagePreview } from "../../../../../supabase/functions/_shared/pipelines/pdf-to-csv/preview.ts";
+import { formatCount } from "../../../ui/format.ts";
+import { parseTables } from "../../../ui/grid/csv_tables.ts";
+import { TableGrid } from "../../../ui/grid/table_grid.tsx";
+import type { PreviewProps } from "../../kinds.ts";
+import { confidenceOf } from "../confidence.ts";
+import view from "../csv_view.module.css";
+import classes from "./table_preview.module.css";
+import { usePreview } from "./use_preview.ts";
+
+/** The tables of a page as the options give them, before the document is sent. */
+export function TablePreview({ id, file, options, onOptions }: PreviewProps) {
+  const [index, setIndex] = useState(0);
+  useEffect(() => setIndex(0), [options["pages"]]);
+  const { pages, page, preview, error } = usePreview(file, id, options, index);
+  if (error) return <p className={classes["note"]} role="alert">{sentenceOf(error, file.name)}</p>;
+  if (!preview) return <Skeleton height={180} radius={4} role="status" aria-label="Reading the first page" />;
+  const at = Math.min(index, pages - 1);
+  return (
+    <>
+      <div className={view["caption"]}>
+        <p role="status">Page {page}: {foundIn(preview)}</p>
+        {pages > 1 && (
+          <Button.Group>
+            <Button size="compact-sm" variant="default" disabled={at === 0} onClick={() => setIndex(at - 1)}>
+              Page before
+            </Button>
+            <Button size="compact-sm" variant="default" disabled={at === pages - 1} onClick={() => setIndex(at + 1)}>
+              Next page
+            </Button>
+          </Button.Group>
+        )}
+        {preview.isChart && options["preset"] !== "race-chart" && (
+          <Button
+            size="compact-sm"
+            onClick={() => onOptions({ ...options, preset: "race-chart" })}
+          >
+            This is a race chart: one tidy table
+          </Button>
+        )}
+      </div>
+      <Tables preview={preview} delimiter={String(options["delimiter"] ?? ",")} />
+    </>
+  );
+}
+
+function Tables({ preview, delimiter }: { preview: PagePreview; delimiter: string }) {
+  const tables = useMemo(() => parseTables(preview.csv, true, delimiter), [preview, delimiter]);
+  return (
+    <div className={classes["tables"]}>
+      {tables.map((table, index) => {
+        const { header_rows = 1, confidence } = preview.tables[index] ?? {};
+        const sure = confidence === undefined ? undefined : confidenceOf(confidence);
+        return (
+          <section key={index} className={classes["table"]}>
+            {sure && <p className={view["confidence"]} data-level={sure.level}>{sure.text}</p>}
+            <TableGrid
+              table={table}
+              headerRows={Math.min(header_rows, table.rows.length)}
+              label={`Table ${index + 1} of the page`}
+            />
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function foundIn({ tables, hasText }: PagePreview): string {
+  if (!hasText) return "a picture; its text is recognised once the job has started";
+  return tables.length === 0 ? "no table with these options" : formatCount(tables.length, "table");
+}
+
+function sentenceOf(error: Error, name: string): string {
+  if (error.name === "PasswordException") {
+    return `Cannot read ${name}: it is password-protected. Remove the password and choose it again.`;
+  }
+  // Ours say what to do; those of the reader mean that the file is damaged.
+  return error.name === "JobError"
+    ? error.message
+    : `Cannot read ${name}: it is damaged. Save it anew from a PDF viewer.`;
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { complaints } from "./axe.ts";
+import { card, choose, completed, encryptedCard, jobRow, TestBrowser } from "./support.ts";
+
+Deno.test("with the options open a document waits: its first page's tables are shown as the options give them", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  const sent: string[] = [];
+  page.on("request", (request) => void (/storage|functions/.test(request.url()) && sent.push(request.url())));
+  await page.getByRole("button", { name: "Options" }).click();
+  await page.getByText("Choose a file: you see what these options give before it is sent.").waitFor();
+  sent.length = 0;
+  await choose(page, await card(3));
+  const preview = page.getByRole("region", { name: "Preview of card.pdf" });
+  await preview.getByText(/^Page 1: [1-9]\d* tables?$/).waitFor();
+  const first = preview.getByRole("table", { name: "Table 1 of the page" });
+  assert.ok(await first.getByRole("row").count() > 3);
+  await preview.getByRole("button", { name: "Next page" }).click();
+  await preview.getByText(/^Page 2: /).waitFor();
+  await page.getByRole("textbox", { name: "Pages" }).fill("3");
+  await preview.getByText(/^Page 3: /).waitFor();
+  await page.getByRole("textbox", { name: "Pages" }).fill("9");
+  await preview.getByText(/Cannot take pages 9 of card\.pdf: it has 3 pages/).waitFor();
+  await page.getByRole("textbox", { name: "Pages" }).fill("2-");
+  await preview.getByText(/^Page 2: /).waitFor();
+  assert.deepEqual(sent, [], "something was sent before the start");
+  assert.deepEqual(await complaints(page), []);
+
+  await preview.getByRole("button", { name: "Start" }).click();
+  const row = await completed(page, "card.pdf");
+  await row.getByRole("link").click();
+  await page.getByRole("grid", { name: /page 2/ }).waitFor();
+});
+
+Deno.test("a document that cannot be read says so before it is sent, and can be taken away", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByRole("button", { name: "Options" }).click();
+  await choose(page, await encryptedCard());
+  await page.getByText("Cannot read secret.pdf: it is password-protected. Remove the password and choose it again.")
+    .waitFor();
+  await page.getByRole("button", { name: "Cancel the upload of secret.pdf" }).click();
+  await page.getByText("Choose a file: you see what these options give before it is sent.").waitFor();
+  assert.equal(await jobRow(page, "secret.pdf").count(), 0);
+});
