@@ -45,7 +45,6 @@ export interface FontFacts {
   readonly fontMatrix?: readonly number[] | undefined;
   readonly vertical?: boolean;
   readonly bold?: boolean;
-  readonly name?: string;
 }
 
 export interface ContentContext {
@@ -76,9 +75,6 @@ interface State {
   leading: number;
   renderMode: number;
 }
-
-/** TeX's fonts do not say "bold" when they are. */
-const BOLD_TEX = /(^|\+)(CM(BX|SSBX|B)|SFBX|LM\w+-Bold|EC?BX)/;
 
 /** Text painted in no way: mode 3, used under scanned images, and 7, used for clipping only. */
 const INVISIBLE_TEXT = new Set([3, 7]);
@@ -130,10 +126,7 @@ export function walkContent(list: OperatorList, context: ContentContext, sink: C
   const hidden = () => layers.includes(false);
 
   const setFont = (id: string, size: number) => {
-    const font = context.font(id) ?? {};
-    state.font = BOLD_TEX.test(font.name ?? "")
-      ? { fontMatrix: font.fontMatrix, vertical: font.vertical ?? false, bold: true }
-      : font;
+    state.font = context.font(id) ?? {};
     state.fontSize = size;
   };
   const moveText = (x: number, y: number) => {

@@ -48,6 +48,8 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
       useSystemFonts: false,
       disableFontFace: true,
       isEvalSupported: false,
+      // Tells the fonts' names: nothing else says that one is bold.
+      fontExtraProperties: true,
       // No image is ever wanted, and decoding one can take all the memory there is.
       maxImageSize: 0,
       verbosity: 0,

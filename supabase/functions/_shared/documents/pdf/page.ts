@@ -44,7 +44,7 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
   const paths: Parameters<VectorCollector["add"]>[0][] = [];
   walkContent(list, {
     ops: context.pdfjs.OPS,
-    font: (id) => page.commonObjs.has(id) ? page.commonObjs.get(id) : undefined,
+    font: (id) => page.commonObjs.has(id) ? factsOf(page.commonObjs.get(id)) : undefined,
     layerVisible: context.layerVisible,
     view,
   }, {
@@ -67,6 +67,13 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
     hasFields: fields.some((annotation) => annotation.subtype === "Widget"),
     truncated: glyphs > MAX_GLYPHS,
   };
+}
+
+/** A font's name says whether it is bold; TeX's say so in their own way. */
+const BOLD = /bold|black|heavy|(^|\+)(CM(BX|SSBX)|SFBX|ECBX)/i;
+
+function factsOf({ name = "", fontMatrix, vertical }: { name?: string; fontMatrix?: number[]; vertical?: boolean }) {
+  return { fontMatrix, vertical: vertical ?? false, bold: BOLD.test(name) };
 }
 
 /** Reads text in its own direction, then places it in the page's main one. */

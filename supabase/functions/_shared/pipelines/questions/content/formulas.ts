@@ -11,11 +11,13 @@ import type { Word } from "../../../documents/pdf/words.ts";
 /** A fraction's bar lies this far above the baseline, in font sizes. */
 const AXIS = 0.25;
 const MAX_BAR = 240;
+/** Signs with limits above and below them. */
+const LARGE = /^[∑∏∫]$/u;
 /** Signs that TeX hangs below their baseline: roots, and brackets that are as tall as what they hold. */
 const TALL = /^[()[\]{}|√∑∏∫⎛⎝⎞⎠⎡⎣⎤⎦]+$/u;
 
 export function withFormulas(words: readonly Word[], horizontal: readonly Rule[], vertical: readonly Rule[]): Word[] {
-  const left = new Set(words.filter((word) => word.upright));
+  const left = new Set(words.filter((word) => word.upright).map((word) => ({ ...word, text: composed(word.text) })));
   const bars = horizontal.filter((rule) =>
     rule.to - rule.from <= MAX_BAR &&
     !vertical.some((side) =>
@@ -23,16 +25,17 @@ export function withFormulas(words: readonly Word[], horizontal: readonly Rule[]
     )
   ).sort((a, b) => a.to - a.from - (b.to - b.from));
   for (const bar of bars) {
-    const merged = fraction(bar, left) ?? root(bar, left);
+    const merged = root(bar, left) ?? fraction(bar, left);
     if (!merged) continue;
     for (const part of merged.parts) left.delete(part);
     left.add(merged.word);
   }
-  for (const word of [...left].filter((word) => TALL.test(word.text))) {
-    const base = baseBeside(word, left);
-    if (base === undefined || Math.abs(base - word.base) < 0.05 * word.size) continue;
-    left.delete(word);
-    left.add({ ...word, base });
+  for (const sign of [...left].filter((word) => TALL.test(word.text))) {
+    const base = baseBeside(sign, left);
+    if (base === undefined) continue;
+    left.delete(sign);
+    left.add({ ...sign, base });
+    if (LARGE.test(sign.text)) settleLimits(sign, base, left);
   }
   return [...left, ...words.filter((word) => !word.upright)];
 }
@@ -44,12 +47,8 @@ interface Merged {
 
 function fraction(bar: Rule, words: ReadonlySet<Word>): Merged | undefined {
   const inside = [...words].filter((word) => word.x0 > bar.from - 2.5 && word.x1 < bar.to + 2.5);
-  const upper = oneLine(
-    inside.filter((word) => word.base > bar.at - 0.1 * word.size && word.base < bar.at + 0.95 * word.size),
-  );
-  const lower = oneLine(
-    inside.filter((word) => word.base < bar.at - 0.35 * word.size && word.base > bar.at - 1.35 * word.size),
-  );
+  const upper = oneLine(inside.filter((word) => word.base > bar.at - 0.1 * word.size), bar.at, 0, 0.95);
+  const lower = oneLine(inside.filter((word) => word.base < bar.at - 0.3 * word.size), bar.at, -1.35, -0.35);
   if (upper.length === 0 || lower.length === 0) return undefined;
   const [top, bottom] = [bounds(upper)!, bounds(lower)!];
   const middle = (bar.from + bar.to) / 2, length = bar.to - bar.from;
@@ -106,12 +105,19 @@ function merge(parts: readonly Word[], text: string, bar: Rule, words: ReadonlyS
   };
 }
 
-/** Of words above each other only the lowest line: what stands higher belongs to something else. */
-function oneLine(words: readonly Word[]): Word[] {
-  const large = words.filter((word) => word.size >= 0.85 * Math.max(...words.map((each) => each.size)));
-  const bases = large.map((word) => word.base);
-  const spread = Math.max(...bases) - Math.min(...bases);
-  return words.length > 0 && spread > 0.6 * large[0]!.size ? [] : [...words];
+/** Words of full size on one line, this far from `at` in font sizes, and the scripts at them; none when there are more lines. */
+function oneLine(words: readonly Word[], at: number, low: number, high: number): Word[] {
+  const near = words.filter((word) => word.base >= at + low * word.size - 1 && word.base <= at + high * word.size);
+  if (near.length === 0) return [];
+  const size = Math.max(...near.map((word) => word.size));
+  const full = near.filter((word) => word.size >= 0.85 * size);
+  const bases = full.map((word) => word.base);
+  if (Math.max(...bases) - Math.min(...bases) > 0.6 * size) return [];
+  const base = Math.min(...bases);
+  const scripts = words.filter((word) =>
+    word.size < 0.85 * size && word.base > base - 0.4 * size && word.base < base + 0.8 * size
+  );
+  return [...full, ...scripts];
 }
 
 const bracketed = (text: string): string => /^[\p{L}\p{N}.,]+$/u.test(text) ? text : `(${text})`;
@@ -119,13 +125,46 @@ const bracketed = (text: string): string => /^[\p{L}\p{N}.,]+$/u.test(text) ? te
 function baseBeside(sign: Word, words: ReadonlySet<Word>): number | undefined {
   let best: Word | undefined, nearest = 0.7 * sign.size;
   for (const word of words) {
-    if (TALL.test(word.text) || word.size < 0.8 * sign.size) continue;
+    if (TALL.test(word.text) || word.size < 0.85 * sign.size) continue;
     const drop = sign.base - word.base, gap = -overlap(word.x0, word.x1, sign.x0, sign.x1);
-    if (drop < -0.3 * sign.size || drop > 2.6 * sign.size || gap >= nearest) continue;
+    // What stands above or below it is a limit.
+    if (gap < -0.2 * sign.size || gap >= nearest || drop < -0.3 * sign.size || drop > 2.6 * sign.size) continue;
     [best, nearest] = [word, gap];
   }
   return best?.base;
 }
+
+/** Limits stand above and below their sign: they become its raised and lowered words, right behind it. */
+function settleLimits(sign: Word, base: number, words: Set<Word>): void {
+  for (const word of [...words]) {
+    const middle = (word.x0 + word.x1) / 2;
+    const near = middle > sign.x0 - 0.5 * sign.size && middle < sign.x1 + (sign.text === "∫" ? 1.6 : 0.6) * sign.size;
+    const above = word.base > base + 0.55 * sign.size && word.base < base + 2.4 * sign.size;
+    const below = word.base < base - 0.35 * sign.size && word.base > base - 1.9 * sign.size;
+    if (!near || !(above || below) || word.size > 0.85 * sign.size) continue;
+    words.delete(word);
+    words.add({ ...word, x0: sign.x1 + 0.01, x1: sign.x1 + 0.02, base: base + (above ? 0.4 : -0.2) * sign.size });
+  }
+}
+
+/** TeX sets an accent and its letter apart. */
+function composed(text: string): string {
+  return text.replace(/([´`¨ˆ˜ˇ˚¸])(\p{L})/gu, (whole, accent: string, letter: string) => {
+    const both = (letter + ACCENTS[accent]).normalize("NFC");
+    return both.length === 1 ? both : whole;
+  });
+}
+
+const ACCENTS: Record<string, string> = {
+  "´": "\u0301",
+  "`": "\u0300",
+  "¨": "\u0308",
+  "ˆ": "\u0302",
+  "˜": "\u0303",
+  "ˇ": "\u030c",
+  "˚": "\u030a",
+  "¸": "\u0327",
+};
 
 /** Words that touch are written together. */
 const TOUCHING = 0.16;

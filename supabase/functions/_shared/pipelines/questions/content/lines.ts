@@ -36,6 +36,8 @@ export function paragraphs(lines: readonly TextLine[]): string {
 
 function isNewParagraph(before: TextLine, line: TextLine, right: number): boolean {
   if (before.page !== line.page || line.base > before.base) return false;
+  // A sentence goes on, however far a tall formula pushes its lines apart.
+  if (/^\p{Ll}{2}/u.test(line.text) && !/[.?!:]$/.test(before.text)) return false;
   if (Math.abs(before.base - line.base) < 0.4 * line.size) return false;
   if (before.base - line.base > PARAGRAPH * Math.max(before.size, line.size)) return true;
   // A line that ends early, and the next begins a sentence or stands elsewhere: a list, or a formula by itself.

@@ -12,8 +12,9 @@ import { finish, piecesOf, type Row } from "../segment/rows.ts";
 export interface Piece {
   /** The readings of its label; none when it goes on with what is before it. */
   readonly labels: readonly Label[];
-  /** Its words, without the label's. */
+  /** Its words, without the label's, and with them. */
   readonly words: readonly Word[];
+  readonly all: readonly Word[];
   readonly page: number;
   /** Where it begins, its label included. */
   readonly x0: number;
@@ -25,6 +26,8 @@ export interface Piece {
 /** Signs to tick; a printed tick or cross is an answer given away. */
 const BULLET = /^[©○◯◦□☐❏❑❍⃝⬜▢◻⚪]$/u;
 const TICK = /^[√✓✔✗✘☑☒●⬤■◼]$/u;
+/** What a circle or a box is read as in a picture. */
+const READ_BULLET = /^(\(\)|\[\]|\([O0]\)?|[CQ]\)|O|0\))$/;
 /** Labels stand behind a gap this wide, in font sizes; in brackets behind less. */
 const GAP = 1;
 const BRACKET_GAP = 0.45;
@@ -33,9 +36,7 @@ export function piecesIn(regions: readonly Region[], labelWords: number): Piece[
   const pieces: Piece[] = [];
   let skip = labelWords;
   const rows = regions.flatMap((region) => region.rows.map((row) => ({ row, page: region.page })));
-  const tickX = new Set(
-    rows.filter(({ row }) => BULLET.test(row.words[0]?.text ?? "")).map(({ row }) => Math.round(row.words[0]!.x0 / 4)),
-  );
+  const ticks = ticksIn(rows.map(({ row }) => row));
   for (const { row, page } of rows) {
     if (isBlank(row) || isAnswerLine(row)) {
       // An answer line under a label is where that part is answered: the label is kept.
@@ -49,10 +50,28 @@ export function piecesIn(regions: readonly Region[], labelWords: number): Piece[
         skip = 0;
         if (words.length === 0) continue;
       }
-      pieces.push(...labelled(words, row, page, index === 0 && words.length === part.words.length, tickX));
+      pieces.push(...labelled(words, row, page, index === 0 && words.length === part.words.length, ticks));
     }
   }
   return pieces;
+}
+
+interface Ticks {
+  has(word: Word): boolean;
+}
+
+/** Circles and boxes to tick; what else stands in line with them. In a scan a circle is read as a letter. */
+function ticksIn(rows: readonly Row[]): Ticks {
+  const heads = rows.flatMap((row) => piecesOf(row, GAP).map((piece) => piece.words[0]!));
+  const sure = heads.filter((word) => BULLET.test(word.text));
+  const guessed = heads.filter((word) => READ_BULLET.test(word.text));
+  const inLine = (word: Word, others: readonly Word[]) =>
+    others.some((other) => other !== word && Math.abs((other.x0 + other.x1) / 2 - (word.x0 + word.x1) / 2) < 4);
+  return {
+    has: (word) =>
+      BULLET.test(word.text) || (TICK.test(word.text) && inLine(word, sure)) ||
+      ((READ_BULLET.test(word.text) || TICK.test(word.text)) && inLine(word, guessed)),
+  };
 }
 
 /** A row cut where a label may stand: at wide gaps, and at narrower ones before a bracketed label. */
@@ -69,22 +88,21 @@ function split(row: Row): Row[] {
 }
 
 /** A piece, or several where one label follows another at once: `(a) (i) Find …`. */
-function labelled(words: readonly Word[], row: Row, page: number, first: boolean, tickX: ReadonlySet<number>): Piece[] {
+function labelled(words: readonly Word[], row: Row, page: number, first: boolean, ticks: Ticks): Piece[] {
   const head = words[0]!;
   const place = { page, x0: head.x0, row, first };
-  const isTick = BULLET.test(head.text) || (TICK.test(head.text) && tickX.has(Math.round(head.x0 / 4)));
-  if (isTick) {
+  if (ticks.has(head)) {
     const bullet: Label = { kind: "upper", style: "bullet", value: 0, text: "", count: 1, rest: "" };
-    return [{ ...place, labels: [bullet], words: words.slice(1) }];
+    return [{ ...place, labels: [bullet], words: words.slice(1), all: words }];
   }
   const labels = readLabels(words);
   const [label] = labels;
-  if (!label) return [{ ...place, labels: [], words }];
+  if (!label) return [{ ...place, labels: [], words, all: words }];
   let rest = words.slice(label.count);
   if (label.rest !== "") rest = [{ ...words[label.count - 1]!, text: label.rest }, ...rest];
   const next = rest.length > 0 ? readLabels(rest) : [];
   const follows = next.some((each) => each.value === 1 && each.style !== "#");
   return follows
-    ? [{ ...place, labels, words: [] }, ...labelled(rest, row, page, first, tickX)]
-    : [{ ...place, labels, words: rest }];
+    ? [{ ...place, labels, words: [], all: words.slice(0, label.count) }, ...labelled(rest, row, page, first, ticks)]
+    : [{ ...place, labels, words: rest, all: words }];
 }

@@ -45,7 +45,7 @@ export function contentOf({ start, regions }: Outline): Content {
   if (label.rest !== "" && index >= 0) {
     const row = rows[0]!;
     const word = { ...row.words[label.count - 1]!, text: label.rest };
-    pieces.unshift({ labels: [], words: [word], page: start.page, x0: word.x0, row, first: true });
+    pieces.unshift({ labels: [], words: [word], all: [word], page: start.page, x0: word.x0, row, first: true });
   }
   const root = treeOf(pieces, label);
   const { text, marks, options, parts } = partOf(root);

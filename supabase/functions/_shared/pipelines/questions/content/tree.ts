@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Word } from "../../../documents/pdf/words.ts";
 import { lineOf } from "./formulas.ts";
 import type { TextLine } from "./lines.ts";
 import type { Piece } from "./pieces.ts";
@@ -42,14 +43,14 @@ export function treeOf(pieces: readonly Piece[], top: Label): Node {
       list.last = label.style === "bullet" ? list.last + 1 : label.value;
       current = { label, inline: !piece.first, lines: [], children: [] };
       list.parent.children.push(current);
-      if (piece.words.length > 0) current.lines.push(lineFrom(piece));
+      if (piece.words.length > 0) current.lines.push(lineFrom(piece.words, piece));
     } else {
       const leaves = leaving(lists, piece, current);
       if (leaves !== undefined) {
         current = lists[leaves]!.parent;
         lists.splice(leaves);
       }
-      current.lines.push(lineFrom(piece));
+      current.lines.push(lineFrom(piece.all, piece));
     }
   }
   return root;
@@ -78,7 +79,8 @@ function opening(
   if (lists.length >= MAX_DEPTH) return undefined;
   const piece = pieces[index]!;
   const label = piece.labels.find((each) =>
-    (each.value === 1 || each.style === "bullet" || isFirstOfPath(each, top)) && each.style !== "#" &&
+    (each.value === 1 || each.style === "bullet" || isFirstOfPath(each, top)) &&
+    (each.style !== "#" || isBareList(pieces, index)) &&
     !(each.style === top.style && each.kind === top.kind && each.style !== "#.#") &&
     !lists.some((list) => list.style === each.style && list.kind === each.kind)
   );
@@ -91,6 +93,15 @@ function opening(
   );
   const isSure = /^[([]#/.test(label.style) && (label.kind === "lower" || label.kind === "roman");
   return second || isSure ? { label } : undefined;
+}
+
+/** `A  14   B  15   C  16`: capitals with nothing around them, at least three that count on. */
+function isBareList(pieces: readonly Piece[], index: number): boolean {
+  const wanted = [1, 2, 3];
+  for (const { labels } of pieces.slice(index)) {
+    if (labels.some((each) => each.kind === "upper" && each.style === "#" && each.value === wanted[0])) wanted.shift();
+  }
+  return wanted.length === 0;
 }
 
 const isFirstOfPath = (label: Label, top: Label): boolean =>
@@ -107,7 +118,7 @@ function leaving(lists: readonly List[], piece: Piece, current: Node): number | 
     : undefined;
 }
 
-function lineFrom({ words, page, row }: Piece): TextLine {
+function lineFrom(words: readonly Word[], { page, row }: Piece): TextLine {
   const x0 = Math.min(...words.map((word) => word.x0)), x1 = Math.max(...words.map((word) => word.x1));
   return { text: lineOf(words), page, x0, x1, base: row.base, size: row.size };
 }

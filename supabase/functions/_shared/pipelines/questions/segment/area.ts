@@ -75,18 +75,36 @@ function areasIn(page: CleanPage, view: Box, starts: readonly Start[]): Area[] {
       box: { x0: column === 0 ? view.x0 : columns[column]!.left, x1, y0: bottom, y1: top },
     };
   };
+  const ceiling = Math.max(...starts.map((start) => start.top));
+  const floor = columns.length < 2
+    ? view.y1
+    : lowestAcross(page, { ...view, y0: ceiling }, columns.slice(1).map((column) => column.left));
+  const above: Area = { page: page.number, start: undefined, box: { ...view, y0: floor } };
   const heads = columns.map(({ left, sorted }, index): Area => {
     const first = areaOf(sorted[0]!);
     return {
       page: page.number,
       start: undefined,
-      box: { x0: index === 0 ? view.x0 : left, x1: first.box.x1, y0: first.box.y1, y1: view.y1 },
+      box: { x0: index === 0 ? view.x0 : left, x1: first.box.x1, y0: first.box.y1, y1: floor },
     };
   });
   const isAcross = columns.length > 1 && starts[1] !== undefined &&
     extents.get(starts[0]!)!.column !== extents.get(starts[1])!.column;
-  if (isAcross || columns.length === 1) return [heads[0]!, ...starts.map(areaOf)];
-  return columns.flatMap(({ sorted }, index) => [heads[index]!, ...sorted.map(areaOf)]);
+  if (isAcross || columns.length === 1) return [above, heads[0]!, ...starts.map(areaOf)];
+  return [above, ...columns.flatMap(({ sorted }, index) => [heads[index]!, ...sorted.map(areaOf)])];
+}
+
+/** How far down rows go that stand across the columns' edges: below them each column is by itself. */
+function lowestAcross(page: CleanPage, box: Box, edges: readonly number[]): number {
+  const across = rowsIn(page, box).filter((row) => edges.some((edge) => isAcrossEdge(row, edge)));
+  return across.length === 0 ? box.y1 : Math.min(...across.map((row) => row.y0));
+}
+
+/** Whether a row goes on over an edge without the gap that columns have between them. */
+function isAcrossEdge({ words, size }: Row, edge: number): boolean {
+  const left = words.filter((word) => word.x0 < edge).at(-1), right = words.find((word) => word.x0 >= edge);
+  if (!left) return false;
+  return left.x1 > edge + 1 || (right !== undefined && right.x0 - left.x1 < 1.2 * size);
 }
 
 /** The rows of an area. Words that reach out of it to the left belong to something wider, which ends it. */

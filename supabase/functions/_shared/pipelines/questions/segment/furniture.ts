@@ -21,6 +21,9 @@ const MARGIN = 0.14;
 
 const PAGE_NUMBER =
   /^[\s\-–—*[(]*(page|p\.?|seite|s\.|p[áa]gina|p[áa]g\.?|sida|side|strona|стр\.?)?\s*\d{1,4}\s*((of|\/|von|de|sur|av|z|из)\s*\d{1,4})?[\s\-–—*\])]*$/iu;
+/** Somewhere in a head or a foot. */
+const PAGE_OF =
+  /\b(page|seite|p[áa]gina|p[áa]g\.|sida|side|strona)\s*\d{1,4}\b|\b\d{1,3}\s+(of|von|de|sur)\s+\d{1,3}$/iu;
 const NOTICE =
   /^\W*(turn over|please turn over|turn (to )?the (next )?page|go on to the next page|blank page|this page (is|has been) (intentionally )?(left )?blank|end of (the )?(questions?|paper|exam(ination)?|test|quiz|section)\b.*|stop\.?|continued?( on (the )?next page)?|p\.?t\.?o\.?|bitte wenden|(©|\(c\)|copyright)[^?]*\b(19|20)\d\d\b.*|copyright\b.*)\W*$/iu;
 
@@ -69,8 +72,10 @@ export function withoutFurniture(
       atBottom && index === rows.length - 1 && alone ||
       atTop && index === 0 && row.y0 > view.y1 - 0.08 * height && row.x0 > view.x0 + 0.3 * (view.x1 - view.x0)
     );
-    if (isEdge || isNumber || NOTICE.test(text) || (footnotes && row.y1 < footnotes + 1)) furniture.push(row);
-    else kept.push(row);
+    const isPageOf = (atTop || atBottom) && PAGE_OF.test(text);
+    if (isEdge || isNumber || isPageOf || NOTICE.test(text) || (footnotes && row.y1 < footnotes + 1)) {
+      furniture.push(row);
+    } else kept.push(row);
   }
   if (footnotes) furniture.push({ x0: view.x0, x1: view.x1, y0: view.y0, y1: footnotes + 1 });
   return { rows: kept, furniture };

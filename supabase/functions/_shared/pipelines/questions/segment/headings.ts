@@ -33,6 +33,11 @@ export function isHeading(row: Row, layout: Layout): boolean {
   return loud && row.words.length <= 12 && !/[.?,;]$/.test(text);
 }
 
+/** `Name: ______  Date: ______` */
+export const isFillIn = (row: Row): boolean =>
+  /^(name|date|class|period|score|student|teacher|nombre|fecha|curso|grupo|nom|pr[ée]nom|klasse|datum|punkte|grade)\b\s*[:._]/iu
+    .test(textOfRow(row));
+export const isSection = (row: Row): boolean => SECTION.test(textOfRow(row));
 export const isInstruction = (row: Row): boolean => INSTRUCTION.test(textOfRow(row));
 export const isAnswerKey = (row: Row): boolean => ANSWERS.test(textOfRow(row).trim());
 

@@ -67,6 +67,7 @@ export function readLabels(words: readonly Word[]): Label[] {
     return readings(found[1]!, style, 1, rest);
   }
   if (/^\d{1,3}$/.test(first)) return readings(first, "#", 1, "");
+  if (/^[A-H]$/.test(first) && words.length > 1) return readings(first, "#", 1, "");
   if (/^[a-zA-Z]$/.test(first) && words[1]?.text === ")") return readings(first, "#)", 2, "");
   return [];
 }

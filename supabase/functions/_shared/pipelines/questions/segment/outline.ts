@@ -6,7 +6,17 @@
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import { areasOf, type CleanPage, rowsIn } from "./area.ts";
-import { endOf, isAnswerKey, isHeading, isInstruction, type Layout, rangeOf, textOfRow } from "./headings.ts";
+import {
+  endOf,
+  isAnswerKey,
+  isFillIn,
+  isHeading,
+  isInstruction,
+  isSection,
+  type Layout,
+  rangeOf,
+  textOfRow,
+} from "./headings.ts";
 import { readLabels } from "./labels.ts";
 import type { Row } from "./rows.ts";
 import type { Start } from "./starts.ts";
@@ -86,12 +96,15 @@ function continuation(rows: readonly Row[], last: Outline, layout: Layout): numb
 /** Remembers headings and instructions for the questions that follow. */
 function take(between: Between, rows: readonly Row[], isTitle: boolean, layout: Layout): void {
   if (rows.length === 0) return;
-  const headings = rows.filter((row) => isHeading(row, layout) && !(isTitle && row.size > 1.4 * layout.body));
-  const heading = headings.at(-1);
+  // The largest words of the first page are the worksheet's own title.
+  const largest = Math.max(...rows.map((row) => row.size));
+  const headings = rows.filter((row) => isHeading(row, layout) && !isFillIn(row));
+  const last = headings.at(-1);
+  const heading = isTitle && last && headings.length < 2 && last.size >= largest && !isSection(last) ? undefined : last;
   const behind = heading ? rows.slice(rows.indexOf(heading) + 1) : rows;
   // Of what stands above the first question only instructions right above it matter: the rest is names and dates.
   const from = isTitle ? behind.findIndex(isInstruction) : 0;
-  const words = from < 0 ? [] : behind.slice(from);
+  const words = from < 0 ? [] : behind.slice(from).filter((row) => !isFillIn(row));
   const text = words.map(textOfRow).join(" ").trim();
   if (heading) between.section = textOfRow(heading).slice(0, 500);
   between.stem = text === "" ? null : text.slice(0, 20_000);

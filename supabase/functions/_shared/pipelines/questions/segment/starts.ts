@@ -31,7 +31,9 @@ interface Chain {
 /** @param sorted puts the labels of one page and one style into reading order */
 export function chooseStarts(candidates: readonly Candidate[], pageWidth: number, sorted: Sorter): Start[] {
   const families = Map.groupBy(
-    candidates.filter((candidate) => !candidate.heading && candidate.label.kind !== "roman"),
+    candidates.filter(({ heading, label: { kind, style } }) =>
+      !heading && kind !== "roman" && (style !== "#" || kind === "decimal")
+    ),
     ({ label: { kind, style }, size, bold }) =>
       style === "#" ? `${kind} ${style} ${Math.round(size)} ${bold}` : `${kind} ${style}`,
   );
