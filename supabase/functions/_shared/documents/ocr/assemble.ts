@@ -16,6 +16,8 @@ const LINE_SHARE = 0.965;
 const SAME_HEIGHT = 0.12;
 /** Specks are read as signs or single letters, with doubts. */
 const MIN_WORD_CONFIDENCE = 0.02, MIN_LETTER_CONFIDENCE = 0.15, MIN_SIGN_CONFIDENCE = 0.4;
+/** What specks and scratches look like. */
+const DUST = /^[.,:;'`´’‘|_~\\]+$/, MIN_DUST_CONFIDENCE = 0.9;
 
 export function ocrPage(number: number, layout: Layout, recognised: readonly RecognisedWord[]): OcrPage {
   const { view, turns, skew, dpi } = layout;
@@ -91,6 +93,7 @@ function linesOf(words: readonly RecognisedWord[]): RecognisedLine[] {
 
 function isText({ text, confidence }: RecognisedWord): boolean {
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  if (DUST.test(text)) return confidence >= MIN_DUST_CONFIDENCE;
   return confidence >= (letters >= 3 ? MIN_WORD_CONFIDENCE : letters > 0 ? MIN_LETTER_CONFIDENCE : MIN_SIGN_CONFIDENCE);
 }
 

@@ -14,6 +14,7 @@ import { Ink } from "./ink.ts";
 import { eraseLeaders } from "./leaders.ts";
 import { eraseRules, findRules, type PixelRules } from "./rules.ts";
 import { NEGLIGIBLE, skewOf, straightened } from "./skew.ts";
+import { eraseSpecks } from "./specks.ts";
 import { isUpsideDown } from "./upside-down.ts";
 
 /** How pixels of the straightened picture lie on the page. */
@@ -57,6 +58,7 @@ export function prepare({ picture, dpi, frame }: PagePicture, headOver = false):
   }
   eraseRules(upright, rules);
   eraseLeaders(upright, dpi);
+  eraseSpecks(upright, dpi);
   const bands: (Band & { end: number })[] = [];
   const packed: Uint8Array[] = [];
   let end = 0;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { PDFDocument } from "@cantoo/pdf-lib";
+import { imagePdf } from "../images/image-pdf.ts";
+import { pngPage } from "../images/png.ts";
 import { grayPng } from "../render/png.ts";
 import { type Gray, turned } from "../render/raster.ts";
 import { withRenderer } from "../render/renderer.ts";
@@ -45,12 +46,8 @@ export async function scanOf(
   options: ScanOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { dpi = 300 } = options;
-  const pdf = await PDFDocument.create();
-  for (const picture of await scannedPages(data, options)) {
-    const [width, height] = [picture.width * 72 / dpi, picture.height * 72 / dpi];
-    pdf.addPage([width, height]).drawImage(await pdf.embedPng(grayPng(picture, dpi)), { x: 0, y: 0, width, height });
-  }
-  return new Uint8Array(await pdf.save());
+  const pictures = await scannedPages(data, options);
+  return imagePdf(pictures.map((picture, i) => pngPage(grayPng(picture, dpi), `page ${i + 1}`)));
 }
 
 /** Keeps parts in memory. */
