@@ -13,6 +13,8 @@ const AXIS = 0.25;
 const MAX_BAR = 240;
 /** Signs with limits above and below them. */
 const LARGE = /^[∑∏∫]$/u;
+/** Words with something below them. */
+const NAMED = /^(lim|max|min|sup|inf)$/u;
 /** Signs that TeX hangs below their baseline: roots, and brackets that are as tall as what they hold. */
 const TALL = /^[()[\]{}|√∑∏∫⎛⎝⎞⎠⎡⎣⎤⎦]+$/u;
 
@@ -30,6 +32,7 @@ export function withFormulas(words: readonly Word[], horizontal: readonly Rule[]
     for (const part of merged.parts) left.delete(part);
     left.add(merged.word);
   }
+  for (const sign of [...left].filter((word) => NAMED.test(word.text))) settleLimits(sign, sign.base, left);
   for (const sign of [...left].filter((word) => TALL.test(word.text))) {
     const base = baseBeside(sign, left);
     if (base === undefined) continue;
@@ -136,14 +139,25 @@ function baseBeside(sign: Word, words: ReadonlySet<Word>): number | undefined {
 
 /** Limits stand above and below their sign: they become its raised and lowered words, right behind it. */
 function settleLimits(sign: Word, base: number, words: Set<Word>): void {
-  for (const word of [...words]) {
+  const reach = sign.x1 + (sign.text === "∫" ? 1.6 : 0.6) * sign.size;
+  const near = [...words].filter((word) => {
     const middle = (word.x0 + word.x1) / 2;
-    const near = middle > sign.x0 - 0.5 * sign.size && middle < sign.x1 + (sign.text === "∫" ? 1.6 : 0.6) * sign.size;
-    const above = word.base > base + 0.55 * sign.size && word.base < base + 2.4 * sign.size;
-    const below = word.base < base - 0.35 * sign.size && word.base > base - 1.9 * sign.size;
-    if (!near || !(above || below) || word.size > 0.85 * sign.size) continue;
+    return word.size <= 0.85 * sign.size && middle > sign.x0 - 0.5 * sign.size && middle < reach;
+  });
+  const isName = /\p{L}/u.test(sign.text);
+  const above = isName
+    ? []
+    : near.filter((word) => word.base > base + 0.55 * sign.size && word.base < base + 2.4 * sign.size);
+  const below = near.filter((word) => word.base < base - 0.35 * sign.size && word.base > base - 1.9 * sign.size);
+  // Of several lines the nearest: the others are limits of what stands above or below.
+  const [low, high] = [Math.min(...above.map((word) => word.base)), Math.max(...below.map((word) => word.base))];
+  let x = sign.x1;
+  for (
+    const word of [...above.filter((word) => word.base < low + 2), ...below.filter((word) => word.base > high - 2)]
+      .sort((a, b) => a.x0 - b.x0)
+  ) {
     words.delete(word);
-    words.add({ ...word, x0: sign.x1 + 0.01, x1: sign.x1 + 0.02, base: base + (above ? 0.4 : -0.2) * sign.size });
+    words.add({ ...word, x0: x += 0.01, x1: x += 0.01, base: base + (word.base > base ? 0.4 : -0.2) * sign.size });
   }
 }
 
