@@ -19,11 +19,10 @@ const QUESTIONS: readonly ((n: number) => readonly string[])[] = [
     "    (b) When has it travelled 200 km?  [3]",
   ],
   (n) => [
-    `Which of these numbers is divisible by ${3 + (n % 5)}?`,
+    `Which of these numbers is divisible by ${3 + (n % 5)}? [1]`,
     `    A  ${(3 + (n % 5)) * 14}`,
     `    B  ${(3 + (n % 5)) * 14 + 1}`,
     `    C  ${(3 + (n % 5)) * 14 + 2}`,
-    "[1]",
   ],
   (n) => [
     `The sides of a rectangle are ${n + 3} cm and ${n + 5} cm long.`,
@@ -40,12 +39,7 @@ export async function worksheet({ pages, title = "Numbers and shapes" }: Workshe
   let number = 1;
   for (let index = 0; index < pages; index++) {
     const page = pdf.addPage([595, 842]);
-    page.drawText(index === 0 ? title : `${title}, continued`, {
-      x: LEFT,
-      y: 780,
-      size: index === 0 ? 20 : 11,
-      font: bold,
-    });
+    page.drawText(title, index === 0 ? { x: LEFT, y: 780, size: 20, font: bold } : { x: LEFT, y: 805, size: 9, font });
     if (index === 0) {
       page.drawText("Name ______________________    Date ____________", { x: LEFT, y: 750, size: 11, font });
     }

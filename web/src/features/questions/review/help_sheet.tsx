@@ -14,7 +14,7 @@ export function HelpSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
   const [hasSingleKeys, setSingleKeys] = useSingleKeys();
   const groups: [string, readonly Command[]][] = [...Object.entries(COMMANDS), ["On a box", ON_A_BOX]];
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Keys" size="xl" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened={isOpen} onClose={onClose} title="Keys" size="xl">
       <div className={classes["help"]}>
         {groups.map(([group, commands]) => (
           <section key={group}>

@@ -17,6 +17,8 @@ export function SplitDialog({ question, onClose, onSplit }: SplitDialogProps) {
     <Modal
       opened={question !== undefined}
       onClose={onClose}
+      // The new question has the keyboard then.
+      returnFocus={false}
       title={question && `Split ${nameOf(question).toLowerCase()}`}
     >
       {question && <Cuts question={question} onClose={onClose} onSplit={(cut) => onSplit(question, cut)} />}
