@@ -1,9 +1,10 @@
 /**
- * Large files out of npm packages that are no part of a function's bundle: WASM and models.
+ * Large files out of npm packages: WASM and models.
  *
  * Hosted functions may have 20 MB, packages included whole, and Tesseract's alone has 44. So such packages are never
- * imported: their files are read where they are installed (development, tests, workers), else from the private bucket
- * `assets`, where `scripts/assets.ts` puts them (hosted). What comes from the bucket is checked, because some is code.
+ * imported: their files are read where they are installed (development, tests, workers, and what a bundle holds of the
+ * packages that are imported), else from the private bucket `assets`, where `scripts/assets.ts` puts them. What comes from
+ * the bucket is checked, because some is code.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import { createObjectStore, type ObjectStore } from "./object_store.ts";
 export interface PackageFile {
   readonly package: string;
   readonly version: string;
-  /** Within the package. */
+  /** Within the package, as its exports name it. */
   readonly path: string;
   readonly sha256: string;
 }
@@ -28,7 +29,7 @@ export const assetPath = (file: PackageFile): string =>
 /** Where the file is installed; undefined when its package is not. */
 export function installedAt(file: PackageFile): URL | undefined {
   try {
-    return new URL(file.path, import.meta.resolve(`${file.package}/package.json`));
+    return new URL(import.meta.resolve(`${file.package}/${file.path}`));
   } catch {
     return undefined;
   }

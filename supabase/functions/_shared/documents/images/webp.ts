@@ -4,7 +4,15 @@
  * @module
  */
 import decode, { init } from "@jsquash/webp/decode.js";
+import { type PackageFile, readPackageFile } from "../../platform/package_files.ts";
 import { checkSize, damagedImage, type ImagePage } from "./image.ts";
+
+export const WEBP_WASM: PackageFile = {
+  package: "@jsquash/webp",
+  version: "1.5.0",
+  path: "codec/dec/webp_dec.wasm",
+  sha256: "30fb52fa2a80166d25ba7debf902218904ba1f05ccce9f959f722beff9e2f344",
+};
 
 export async function webpPage(data: Uint8Array<ArrayBuffer>, name: string): Promise<ImagePage> {
   const { width, height } = sizeOf(data, name);
@@ -28,8 +36,7 @@ let loading: Promise<unknown> | undefined;
 
 function load(): Promise<unknown> {
   return loading ??= (async () => {
-    const wasm = await Deno.readFile(new URL(import.meta.resolve("@jsquash/webp/codec/dec/webp_dec.wasm")));
-    await init(await WebAssembly.compile(wasm));
+    await init(await WebAssembly.compile(await readPackageFile(WEBP_WASM)));
   })();
 }
 

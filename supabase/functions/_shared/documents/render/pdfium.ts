@@ -4,6 +4,14 @@
  * @module
  */
 import { init } from "@embedpdf/pdfium";
+import { type PackageFile, readPackageFile } from "../../platform/package_files.ts";
+
+export const PDFIUM_WASM: PackageFile = {
+  package: "@embedpdf/pdfium",
+  version: "2.15.1",
+  path: "pdfium.wasm",
+  sha256: "5e4cd023c3dad4a895b3571ca573d3fc51bac6de48360d95283134385b954eaa",
+};
 
 type Wrapped = Awaited<ReturnType<typeof init>>;
 
@@ -35,7 +43,7 @@ export function dropPdfium(): void {
 }
 
 async function load(): Promise<Pdfium> {
-  const wasmBinary = await Deno.readFile(new URL(import.meta.resolve("@embedpdf/pdfium/pdfium.wasm")));
+  const wasmBinary = await readPackageFile(PDFIUM_WASM);
   const pdfium = await init({ wasmBinary } as unknown as Parameters<typeof init>[0]) as unknown as Pdfium;
   pdfium.PDFiumExt_Init();
   return pdfium;
