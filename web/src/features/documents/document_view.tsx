@@ -27,7 +27,13 @@ interface DocumentViewProps {
 
 /** A document beside what was found in it. Whatever is chosen on one side is shown on the other. */
 export function DocumentView({ document, file, textFile, task, types, changes, onDone }: DocumentViewProps) {
-  const [selected, select] = useState<string>();
+  const [selected, setSelected] = useState<string>();
+  /** The same, when it was chosen on the page. */
+  const [wanted, setWanted] = useState<string>();
+  const select = (id: string | undefined, isFromPage = false) => {
+    setSelected(id);
+    setWanted(isFromPage ? id : undefined);
+  };
   const key = keyOf(document);
   const review = useMemo(() => reviewOf(changes.all, key), [changes.all, key]);
   const fields = useMemo(() => fieldPlaces(document, review), [document, review]);
@@ -51,7 +57,7 @@ export function DocumentView({ document, file, textFile, task, types, changes, o
             firstPage={document.pages?.[0] ?? 1}
             places={places}
             selected={selected}
-            onSelect={select}
+            onSelect={(id) => select(id, true)}
           />
         </div>
         <div className={classes["fields"]}>
@@ -68,6 +74,7 @@ export function DocumentView({ document, file, textFile, task, types, changes, o
               document={document}
               review={review}
               selected={selected}
+              wanted={wanted}
               onSelect={select}
               onChange={(change) => changes.add({ document: key, ...change })}
               onDone={onDone}

@@ -10,13 +10,15 @@ interface FieldFormProps {
   readonly document: DocumentResult;
   readonly review: Review;
   readonly selected: string | undefined;
+  /** What was chosen on the page. */
+  readonly wanted: string | undefined;
   onSelect(id: string): void;
   onChange(change: Omit<Change, "document">): void;
   onDone(): void;
 }
 
 /** The values that were read out. Each shows its place when it has the keyboard; Enter confirms it and goes on. */
-export function FieldForm({ document, review, selected, onSelect, onChange, onDone }: FieldFormProps) {
+export function FieldForm({ document, review, selected, wanted, onSelect, onChange, onDone }: FieldFormProps) {
   const list = useRef<HTMLUListElement>(null);
   const fields = Object.entries(document.fields);
   const isDone = review.confirmed.has("document");
@@ -45,6 +47,7 @@ export function FieldForm({ document, review, selected, onSelect, onChange, onDo
             value={review.values.get(fieldTarget(name))}
             isConfirmed={isDone || review.confirmed.has(fieldTarget(name))}
             isSelected={selected === fieldTarget(name)}
+            isWanted={wanted === fieldTarget(name)}
             onSelect={() => onSelect(fieldTarget(name))}
             onChange={(change) => onChange({ target: fieldTarget(name), ...change })}
           />

@@ -14,21 +14,27 @@ interface FieldRowProps {
   readonly value: Scalar | undefined;
   readonly isConfirmed: boolean;
   readonly isSelected: boolean;
+  /** It was chosen on the page: the keyboard follows, so that the next word typed corrects it. */
+  readonly isWanted: boolean;
   onSelect(): void;
   onChange(change: { readonly value: Scalar } | { readonly isConfirmed: boolean }): void;
 }
 
 /** One value: what it is, how sure that is and where it stands. Typing corrects it, Enter or the tick confirms it. */
-export function FieldRow({ name, field, value, isConfirmed, isSelected, onSelect, onChange }: FieldRowProps) {
+export function FieldRow({ name, field, value, isConfirmed, isSelected, isWanted, onSelect, onChange }: FieldRowProps) {
   const current = value === undefined ? field.value : value;
   const [text, setText] = useState(textOf(current));
   const input = useRef<HTMLInputElement>(null);
   const note = useId();
   useEffect(() => setText(textOf(current)), [current]);
-  // Chosen on the page: the keyboard goes there too, so that the next word typed corrects it.
   useEffect(() => {
-    if (isSelected && document.activeElement !== input.current && isFromPage()) input.current?.focus();
-  }, [isSelected]);
+    if (!isWanted) return;
+    // A finger would get a keyboard over half of the screen that nobody asked for.
+    if (matchMedia("(pointer: coarse)").matches) return input.current?.scrollIntoView({ block: "nearest" });
+    // The press that chose the box gives it the keyboard once this is over.
+    const frame = requestAnimationFrame(() => input.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [isWanted]);
 
   const commit = (): boolean => {
     const next = valueFrom(text, field.value);
@@ -71,11 +77,6 @@ export function FieldRow({ name, field, value, isConfirmed, isSelected, onSelect
       </p>
     </li>
   );
-}
-
-/** Whether the choice was made on the page and not by the keyboard going through the fields. */
-function isFromPage(): boolean {
-  return document.activeElement?.closest("[data-testid='field']") === null;
 }
 
 function textOf(value: Scalar): string {

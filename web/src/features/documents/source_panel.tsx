@@ -2,12 +2,12 @@ import { Button, Skeleton } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { formatBytes } from "../../ui/format.ts";
+import { isShownAsPdf } from "./image_as_pdf.ts";
 import type { Placed } from "./places.ts";
 import classes from "./source_panel.module.css";
 
 /** Loaded when a document of their sort is looked at. */
-const PdfSource = lazy(async () => ({ default: (await import("./pdf_source.tsx")).PdfSource }));
-const ImageSource = lazy(async () => ({ default: (await import("./image_source.tsx")).ImageSource }));
+const PagesSource = lazy(async () => ({ default: (await import("./pages_source.tsx")).PagesSource }));
 const TextSource = lazy(async () => ({ default: (await import("./text_source.tsx")).TextSource }));
 
 export interface SourceProps {
@@ -43,10 +43,8 @@ export function SourcePanel({ file, textFile, ...props }: SourcePanelProps) {
     <Suspense fallback={<Loading />}>
       {textFile
         ? <TextSource {...props} file={textFile} />
-        : file.media_type === "application/pdf"
-        ? <PdfSource {...props} file={file} />
-        : file.media_type.startsWith("image/")
-        ? <ImageSource {...props} file={file} />
+        : file.media_type === "application/pdf" || isShownAsPdf(file.media_type)
+        ? <PagesSource {...props} file={file} />
         : <p className={classes["none"]}>This file has no pages to show. Download it under “Files”.</p>}
     </Suspense>
   );

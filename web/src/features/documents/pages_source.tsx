@@ -4,13 +4,20 @@ import { BoxLayer } from "../../ui/pdf/box_layer.tsx";
 import type { PagesHandle } from "../../ui/pdf/pdf_pages.tsx";
 import { PdfViewer } from "../../ui/pdf/pdf_viewer.tsx";
 import type { PDFDocumentProxy } from "../../ui/pdf/pdfjs.ts";
-import { useJobPdf } from "../jobs/use_job_pdf.ts";
+import { usePdf } from "../../ui/pdf/use_pdf.ts";
+import { useBackend } from "../../api/backend.ts";
+import { imageAsPdf } from "./image_as_pdf.ts";
 import { boxesOf } from "./boxes.ts";
 import { Loading, type SourceProps } from "./source_panel.tsx";
 
-/** The pages of a PDF. */
-export function PdfSource({ file, ...props }: SourceProps) {
-  const opened = useJobPdf(file);
+/** The pages of a PDF, or of a picture. */
+export function PagesSource({ file, ...props }: SourceProps) {
+  const { jobs } = useBackend();
+  const opened = usePdf(file.id, async (signal) => {
+    const data = await jobs.read(file, signal);
+    if (file.media_type === "application/pdf") return data;
+    return await imageAsPdf(new Uint8Array(data), file.media_type, file.name);
+  });
   if (opened.state === "loading") return <Loading />;
   if (opened.state === "failed") {
     return <ErrorNote title="Cannot show the pages" error={opened.error} onRetry={opened.retry} />;

@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Locator, Page } from "playwright-core";
+import {
+  encryptedPdf,
+  invoice,
+  LETTER,
+  pdfOf,
+} from "../../supabase/functions/_shared/pipelines/documents/sample_documents.ts";
+import { complaints } from "./axe.ts";
+import { choose, completed, jobRow, TestBrowser, type Upload } from "./support.ts";
+
+const pdf = (name: string, bytes: Uint8Array): Upload => ({
+  name,
+  mimeType: "application/pdf",
+  buffer: Buffer.from(bytes),
+});
+const text = (name: string, content: string): Upload => ({
+  name,
+  mimeType: "text/plain",
+  buffer: Buffer.from(content),
+});
+
+async function inbox(): Promise<Upload[]> {
+  return [
+    pdf("invoice.pdf", await pdfOf(invoice())),
+    text("letter.txt", LETTER),
+    pdf("secret.pdf", await encryptedPdf()),
+    text("empty.txt", ""),
+  ];
+}
+
+/** Sends an inbox through the client, and opens its result. */
+async function openDone(page: Page, ...files: Upload[]): Promise<void> {
+  await page.getByText("Sorted inbox").first().click();
+  await choose(page, ...files);
+  await (await completed(page, files[0]!.name)).getByRole("link").click();
+  await page.getByRole("region", { name: "Fields" }).waitFor();
+}
+
+const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+const row = (page: Page, file: string) => page.getByTestId("document").filter({ hasText: file });
+const box = (page: Page, name: string) => page.locator(`[data-box="fields.${name}"]`);
+
+const hasKeyboard = (page: Page, name: string) =>
+  page.waitForFunction(
+    (name) => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent === name,
+    name,
+  );
+
+async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  return await Deno.readTextFile((await download.path())!);
+}
+
+/** The share of dark pixels in the drawn page under a mark: letters are dark, paper is not. */
+function inkUnder(mark: Locator): Promise<number> {
+  return mark.evaluate((mark) => {
+    const canvas = document.querySelector("canvas")!;
+    const frame = canvas.getBoundingClientRect(), box = mark.getBoundingClientRect();
+    const scale = canvas.width / frame.width;
+    const { data } = canvas.getContext("2d")!.getImageData(
+      (box.left - frame.left) * scale,
+      (box.top - frame.top) * scale,
+      box.width * scale,
+      box.height * scale,
+    );
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! + data[at + 2]! < 384) dark++;
+    return dark / (data.length / 4);
+  });
+}
+
+Deno.test("an inbox is worked on file by file, as its page shows, and one bad file does not spoil the others", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByText("Sorted inbox").first().click();
+  const many = Array.from({ length: 24 }, async (_, i) => pdf(`invoice-${i}.pdf`, await pdfOf(invoice())));
+  await choose(page, ...await Promise.all(many), ...(await inbox()).slice(1));
+  await jobRow(page, "invoice-0.pdf and 26 more").getByRole("link").click();
+
+  const files = page.getByTestId("file");
+  await files.first().waitFor();
+  assert.equal(await files.count(), 27);
+  await page.getByText(/^[1-9]\d? of 27 files done$/).waitFor();
+  await page.locator('[data-testid="file"][data-state="done"]').first().waitFor();
+  await page.getByRole("region", { name: "Documents" }).waitFor({ timeout: 60_000 });
+  assert.match(await row(page, "letter.txt").innerText(), /Letter/);
+  assert.match(await row(page, "secret.pdf").innerText(), /password[^]*Not read/);
+  assert.match(await row(page, "empty.txt").innerText(), /empty[^]*Not read/);
+
+  await page.getByText("Not read 2").click();
+  assert.equal(await page.getByTestId("document").count(), 2);
+  await row(page, "secret.pdf").click();
+  await page.getByRole("alert").filter({ hasText: "Remove the password" }).waitFor();
+});
+
+Deno.test("a field leads to its box, a box to its field; what is corrected and confirmed outlives the page and is exported", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await openDone(page, ...await inbox());
+  await page.locator('[aria-busy="false"] canvas').waitFor();
+
+  await field(page, "Total").click();
+  await box(page, "total").and(page.locator("[data-selected]")).waitFor();
+  const ink = await inkUnder(box(page, "total"));
+  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+  await box(page, "invoice_number").getByRole("button").click();
+  await hasKeyboard(page, "Invoice number");
+
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("=LB-7");
+  await page.keyboard.press("Enter");
+  await field(page, "Total").fill("181.50");
+  await field(page, "Total").press("Enter");
+  await page.getByText("2 corrections, 0 confirmations, kept in this browser").waitFor();
+  await page.getByRole("button", { name: "Confirm Currency" }).click();
+  await row(page, "letter.txt").click();
+  await page.getByRole("combobox", { name: "Type" }).click();
+  await page.getByRole("option", { name: "Contract" }).click();
+
+  await page.reload();
+  await page.getByText("3 corrections, 1 confirmation,").waitFor();
+  assert.equal(await field(page, "Invoice number").inputValue(), "=LB-7");
+  const { documents } = JSON.parse(await downloaded(page, "Reviewed JSON"));
+  assert.deepEqual(
+    [documents[0].fields.total.value, documents[0].fields.total.found_value, documents[0].fields.total.value_review],
+    [181.5, 180, "corrected"],
+  );
+  assert.equal(documents[0].fields.currency.value_review, "confirmed");
+  assert.deepEqual([documents[1].type, documents[1].found_type], ["contract", "letter"]);
+  assert.match(await downloaded(page, "Reviewed CSV"), /^invoice\.pdf,1,invoice,.*,'=LB-7,/m);
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("2 corrections, 1 confirmation,").waitFor();
+});
+
+Deno.test("by the keyboard alone: through the fields, confirm, and on to the next document that is in doubt", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await openDone(page, ...(await inbox()).slice(0, 2));
+  await page.getByRole("region", { name: "Fields" }).getByRole("textbox").first().focus();
+  const fields = await page.getByTestId("field").count();
+  for (let i = 0; i < fields; i++) await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await row(page, "invoice.pdf").filter({ hasText: "Confirmed" }).waitFor();
+  await row(page, "letter.txt").and(page.locator('[aria-current="true"]')).waitFor();
+
+  await row(page, "letter.txt").focus();
+  await page.keyboard.press("ArrowUp");
+  await row(page, "invoice.pdf").and(page.locator('[aria-current="true"]')).waitFor();
+  assert.equal(await page.locator('[data-testid="field"] [aria-pressed="false"]').count(), 0);
+});
+
+Deno.test("a document without pages is shown as its text, with what was found in it", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await openDone(page, text("letter.txt", `${LETTER}\n<script>alert(1)</script>\n`));
+  const shown = page.getByRole("region", { name: "Text" });
+  await shown.getByText("<script>alert(1)</script>").waitFor();
+  await field(page, "Date").click();
+  const mark = shown.getByRole("button", { name: "Date: 12 March 2031" });
+  await mark.and(page.locator('[aria-pressed="true"]')).waitFor();
+  await shown.getByRole("button", { name: /^Sender: / }).click();
+  await hasKeyboard(page, "Sender");
+});
+
+Deno.test("a picture is shown with boxes on what was recognised in it", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await openDone(page, await picture(page));
+  await field(page, "Total").click();
+  await box(page, "total").and(page.locator("[data-selected]")).waitFor();
+  await page.locator('[aria-busy="false"] canvas').waitFor();
+  const ink = await inkUnder(box(page, "total"));
+  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+  const mark = await box(page, "total").boundingBox(), frame = await page.locator("canvas").boundingBox();
+  assert.ok(mark && frame);
+  const middle = (mark.y + mark.height / 2 - frame.y) / frame.height;
+  assert.ok(middle > 0.68 && middle < 0.72, `the total is at 0.7 of the height, its box at ${middle}`);
+});
+
+/** A receipt, drawn by the browser. */
+async function picture(page: Page): Promise<Upload> {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 900;
+    canvas.height = 1000;
+    const draw = canvas.getContext("2d")!;
+    draw.fillStyle = "#fff";
+    draw.fillRect(0, 0, 900, 1000);
+    draw.fillStyle = "#000";
+    draw.font = "36px sans-serif";
+    const lines = [
+      "PAPER MOON STORE",
+      "Receipt",
+      "Date: 03/05/2031",
+      "Tea        4.00",
+      "Bread      3.50",
+      "",
+      "TOTAL      7.50",
+    ];
+    lines.forEach((line, i) => draw.fillText(line, 120, 112 + i * 100));
+    return canvas.toDataURL("image/png");
+  });
+  return { name: "receipt.png", mimeType: "image/png", buffer: Buffer.from(url.split(",")[1]!, "base64") };
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`axe has nothing against an inbox in ${colorScheme} colours, on a phone or on a desk`, async () => {
+    await using browser = await TestBrowser.open();
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 900 }]) {
+      const page = await browser.page("/", { colorScheme, viewport });
+      await openDone(page, ...await inbox());
+      await field(page, "Total").click();
+      await box(page, "total").waitFor();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= viewport.width, `the page is ${width} wide`);
+      assert.deepEqual(await complaints(page), []);
+      await row(page, "letter.txt").click();
+      await page.getByRole("region", { name: "Text" }).waitFor();
+      assert.deepEqual(await complaints(page), []);
+      await row(page, "secret.pdf").click();
+      await page.getByRole("alert").waitFor();
+      assert.deepEqual(await complaints(page), []);
+    }
+  });
+}
