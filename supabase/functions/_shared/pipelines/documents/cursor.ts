@@ -7,6 +7,7 @@
 import type { Looked } from "../../documents/pdf/guard.ts";
 import type { DocumentResult, Usage } from "./result.ts";
 import type { LlmState } from "./llm/ask.ts";
+import type { Splitting } from "./split/bounds.ts";
 import type { OcrCursor } from "../../documents/ocr/step.ts";
 
 /** What is known of a file once it has been opened. */
@@ -34,7 +35,7 @@ export type Cursor =
     | { at: "open"; looked?: Looked }
     | Opened & { at: "read"; done: number; cost: number }
     | Opened & { at: "recognise"; done: number; ocr?: OcrCursor; ocrPages: number[] }
-    | Opened & { at: "part"; ocrPages: number[] }
+    | Opened & { at: "part"; ocrPages: number[]; splitting?: Splitting }
     | Opened & { at: "understand"; ocrPages: number[]; bounds: Bounds; done: number }
     | { at: "collect"; done: number }
   );

@@ -223,3 +223,18 @@ Deno.test("classify tells types only", async () => {
   assert.equal(document.type, "receipt");
   assert.deepEqual([document.fields, document.summary, document.mentions.dates], [{}, null, []]);
 });
+
+Deno.test("texts that are made to take long do not", async () => {
+  const hostile = [
+    "On 12 March 2031 the total due was EUR 1,234.56 for invoice number 4711-22 of Lantern & Brook Ltd.\n".repeat(5000),
+    "1 ".repeat(250_000),
+    `invoice ${"x".repeat(500_000)}`,
+    `${"a".repeat(80)}\n`.repeat(6000),
+    "12.03.2031 1,00 ".repeat(30_000),
+    "(((((".repeat(100_000),
+  ];
+  for (const content of hostile) {
+    const { longestStep } = (await read([text("hostile.txt", content)])).run;
+    assert.ok(longestStep < 3000, `a step took ${longestStep} ms`);
+  }
+});

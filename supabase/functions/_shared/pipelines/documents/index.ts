@@ -7,7 +7,7 @@ import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { read as readingOf } from "./analyze/reading.ts";
 import { type Cursor, documentName, type Outcome, outcomeName } from "./cursor.ts";
-import { boundsOf } from "./split/bounds.ts";
+import { NOT_SPLIT, splitOn } from "./split/bounds.ts";
 import { collect, joined } from "./collect.ts";
 import { ask, NOTHING_ASKED } from "./llm/ask.ts";
 import { merged } from "./llm/merge.ts";
@@ -97,12 +97,21 @@ async function recognise(run: DocumentsRun, { ocr, done, ...before }: At<"recogn
   return { next: done + 1 < scans.length ? { ...next, done: done + 1 } : { ...next, at: "part" } };
 }
 
+const SPLIT_MS = 200;
+
 /** Finds out which documents the file holds. */
-async function part(run: DocumentsRun, cursor: At<"part">): Promise<Step> {
-  const pages = await loadPages(run, cursor.file, cursor, cursor.ocrPages);
-  if (pages.every((page) => page.words.length === 0)) throw noText(run, cursor.file);
-  const bounds = boundsOf(pages, cursor, run.options.split);
-  return await understandNext(run, { ...cursor, at: "understand", bounds, done: 0 }, pages);
+async function part(run: DocumentsRun, { splitting = NOT_SPLIT, ...before }: At<"part">): Promise<Step> {
+  const { file, read } = before;
+  const pages = await loadPages(run, file, before, before.ocrPages);
+  if (pages.every((page) => page.words.length === 0)) throw noText(run, file);
+  if (!run.options.split || pages.length < 2) {
+    return await understandNext(run, { ...before, at: "understand", bounds: [[1, read]], done: 0 }, pages);
+  }
+  const started = performance.now();
+  const next = splitOn(pages, splitting, () => performance.now() - started < SPLIT_MS * run.budget.scale);
+  tell(run, file, 0.9, "Splitting");
+  if (next.done < pages.length) return { next: { ...before, splitting: next } };
+  return { next: { ...before, at: "understand", bounds: next.bounds, done: 0 } };
 }
 
 function noText(run: DocumentsRun, file: number): JobError {
@@ -118,9 +127,10 @@ async function understandNext(
   const { file, bounds, done } = cursor;
   const [first, last] = bounds[done]!;
   tell(run, file, 0.9 + 0.1 * done / bounds.length, run.options.task === "classify" ? "Sorting" : "Analysing");
-  const pages = loaded ?? await loadPages(run, file, cursor, cursor.ocrPages);
-  const reading = readingOf(pages.filter((page) => page.number >= first && page.number <= last));
-  const offline = understand(run, { index: file, opened: cursor, reading, bounds: [first, last] });
+  const pages = (loaded ?? await loadPages(run, file, cursor, cursor.ocrPages))
+    .filter((page) => page.number >= first && page.number <= last);
+  const reading = readingOf(pages);
+  const offline = understand(run, { index: file, opened: cursor, pages, reading, bounds: [first, last] });
   const { said, warning, usage, state } = await ask(run, reading.rows, cursor.llm);
   const told = said ? merged(offline, said, reading) : offline;
   const result = warning ? { ...told, warnings: [...told.warnings, warning] } : told;

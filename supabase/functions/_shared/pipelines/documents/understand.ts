@@ -4,7 +4,7 @@
  * @module
  */
 import { analyze, type Analyzed, pageBox } from "./analyze/analyze.ts";
-import type { Reading } from "./analyze/reading.ts";
+import { type Reading, SEARCHED } from "./analyze/reading.ts";
 import { placeAround, rounded } from "./analyze/value.ts";
 import { type Classified, classify } from "./classify/classify.ts";
 import { type Opened, textName } from "./cursor.ts";
@@ -16,14 +16,14 @@ import { textOf } from "./text/rows.ts";
 export interface Part {
   readonly index: number;
   readonly opened: Opened;
+  readonly pages: readonly TextPage[];
   readonly reading: Reading;
   /** First and last page of the document in its file. */
   readonly bounds: readonly [number, number];
 }
 
 /** Without a language model. */
-export function understand(run: DocumentsRun, { index, opened, reading, bounds }: Part): DocumentResult {
-  const { pages } = reading;
+export function understand(run: DocumentsRun, { index, opened, pages, reading, bounds }: Part): DocumentResult {
   const file = run.files[index]!;
   const whole = bounds[0] === 1 && bounds[1] >= opened.read;
   const { task, types, schema } = run.options;
@@ -50,7 +50,7 @@ export function understand(run: DocumentsRun, { index, opened, reading, bounds }
       box: pageBox(page),
       text_source: page.source,
     })),
-    warnings: warningsOf(opened, pages),
+    warnings: warningsOf(opened, pages, task === "analyze"),
   };
 }
 
@@ -77,12 +77,15 @@ function evidenceOf(pages: readonly TextPage[], { reasons }: Classified): Eviden
   }).slice(0, MOST_EVIDENCE);
 }
 
-function warningsOf(opened: Opened, pages: readonly TextPage[]): string[] {
+function warningsOf(opened: Opened, pages: readonly TextPage[], analyzes: boolean): string[] {
   const cut = pages.filter((page) => page.truncated).length;
   return [
     ...opened.warnings,
     ...(opened.damaged > 0
       ? [`${opened.damaged} damaged ${opened.damaged === 1 ? "page was" : "pages were"} left out.`]
+      : []),
+    ...(analyzes && pages.length > SEARCHED.first + SEARCHED.last
+      ? [`Fields were looked for on the first ${SEARCHED.first} pages and the last ${SEARCHED.last}.`]
       : []),
     ...(cut > 0 ? [`${cut} ${cut === 1 ? "page holds" : "pages hold"} more text than is read.`] : []),
   ];

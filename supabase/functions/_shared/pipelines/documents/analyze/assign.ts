@@ -24,18 +24,40 @@ const SHARE_OF_PRIOR = 0.25;
 
 /** All claims of each field, best first. */
 export function claimsOf(reading: Reading, fields: readonly FieldSpec[]): Map<FieldSpec, Claim[]> {
-  const labels = new Map(fields.map((field) => [field, labelsIn(reading.rows, field.labels)] as const));
   const claims = new Map<FieldSpec, Claim[]>();
   for (const field of fields) {
     const found: Claim[] = [];
+    const labels = byRow(labelsIn(reading.rows, field.labels));
     for (const candidate of reading.candidates) {
       if (!isOfKind(candidate, field) || field.fits && !field.fits(candidate)) continue;
-      const claim = bestClaim(field, candidate, labels.get(field)!, reading);
+      const claim = bestClaim(field, candidate, near(labels, candidate), reading);
       if (claim.score >= FEWEST) found.push(claim);
     }
     claims.set(field, found.sort((a, b) => b.score - a.score || a.candidate.row.index - b.candidate.row.index));
   }
   return claims;
+}
+
+function byRow(labels: readonly FoundLabel[]): Map<number, FoundLabel[]> {
+  const rows = new Map<number, FoundLabel[]>();
+  for (const label of labels) {
+    const row = rows.get(label.row.index);
+    if (row) row.push(label);
+    else rows.set(label.row.index, [label]);
+  }
+  return rows;
+}
+
+/** A label stands in its value's row, a little below where rows are askew, or above. */
+const ROWS_ABOVE = 24;
+const ROWS_BELOW = 2;
+
+function near(labels: ReadonlyMap<number, readonly FoundLabel[]>, { row }: Candidate): FoundLabel[] {
+  const found: FoundLabel[] = [];
+  for (let index = row.index - ROWS_ABOVE; index <= row.index + ROWS_BELOW; index++) {
+    for (const label of labels.get(index) ?? []) found.push(label);
+  }
+  return found;
 }
 
 function isOfKind({ kind, text }: Candidate, field: FieldSpec): boolean {

@@ -20,7 +20,7 @@ export function flowOf(rows: readonly Row[]): Flow {
   let text = "";
   for (const row of rows) {
     row.words.forEach((word, index) => {
-      const parted = index === 0 && /\p{Ll}[-‐]$/u.test(text) && /^\p{Ll}/u.test(word.text);
+      const parted = index === 0 && /\p{Ll}[-‐]$/u.test(text.slice(-2)) && /^\p{Ll}/u.test(word.text);
       if (parted) text = text.slice(0, -1);
       else if (text !== "") text += " ";
       words.push({ start: text.length, row, index });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { excerptOf } from "../text/excerpt.ts";
 import type { TextPage } from "../text/page.ts";
 import { type Row, rowsOf } from "../text/rows.ts";
 import { amountsIn, mainCurrency } from "./amounts.ts";
@@ -22,7 +23,11 @@ export interface Reading {
 const AMERICAN =
   /\b(?:usa|united states|u\.s\.|inc\.|[a-z]+, (?:a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]) \d{5})\b/;
 
-export function read(pages: readonly TextPage[]): Reading {
+/** More than this takes too long to search: up to 0.2 s. */
+export const SEARCHED = { first: 10, last: 2 } as const;
+
+export function read(all: readonly TextPage[]): Reading {
+  const pages = excerptOf(all, SEARCHED);
   const rows = rowsOf(pages);
   const language = languageOf(rows);
   const order = dayOrder(rows, rows.some((row) => AMERICAN.test(row.folded)));

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { excerptOf } from "../text/excerpt.ts";
 import type { TextPage } from "../text/page.ts";
 import { type Row, rowsOf, wordsAt } from "../text/rows.ts";
 
@@ -28,7 +29,7 @@ const TOP = 0.4;
 const FEWEST_TOP_ROWS = 8;
 
 export function viewOf(all: readonly TextPage[], pageCount: number): DocumentView {
-  const pages = all.length <= FIRST_PAGES + 1 ? all : [...all.slice(0, FIRST_PAGES), all.at(-1)!];
+  const pages = excerptOf(all, { first: FIRST_PAGES, last: 1 });
   const rows = rowsOf(pages);
   const offsets: number[] = [];
   let text = "";

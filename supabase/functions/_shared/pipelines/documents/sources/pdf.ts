@@ -51,7 +51,7 @@ export function textPageOf(page: PageContent): TextPage {
     turns: page.turns,
     source: "text",
     words: page.words.filter((word) => word.upright).map(({ text, x0, y0, x1, y1, size, bold }) => ({
-      text,
+      text: text.slice(0, LONGEST_WORD),
       x0: round(x0),
       y0: round(y0),
       x1: round(x1),
@@ -63,5 +63,8 @@ export function textPageOf(page: PageContent): TextPage {
     ...(page.truncated && { truncated: true }),
   };
 }
+
+/** Nothing longer is a word. */
+const LONGEST_WORD = 100;
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -34,6 +34,7 @@ export interface Row extends Box {
 /** Gaps that part cells, in font sizes. */
 const CELL_GAP = 1.1;
 const SAME_ROW = 0.45;
+const MOST_WORDS = 200;
 
 /** The rows of all pages, from top to bottom. */
 export function rowsOf(pages: readonly TextPage[]): Row[] {
@@ -50,7 +51,10 @@ function groupRows(words: readonly TextWord[]): TextWord[][] {
   for (const word of sorted) {
     const height = word.y1 - word.y0, y = middle(word);
     const row = rows.at(-1);
-    if (row && Math.abs(row.y - y) <= SAME_ROW * Math.min(Math.max(row.height, 1), Math.max(height, 1))) {
+    if (
+      row && row.words.length < MOST_WORDS &&
+      Math.abs(row.y - y) <= SAME_ROW * Math.min(Math.max(row.height, 1), Math.max(height, 1))
+    ) {
       row.words.push(word);
       row.y += (y - row.y) / row.words.length;
       row.height = Math.max(row.height, height);
