@@ -25,8 +25,7 @@ begin
         select w.job_id, row_number() over (order by w.priority desc, w.seq) as nth from queue.waiting w
         where w.kind = k and w.owner = l.owner
         order by w.priority desc, w.seq
-        -- With as many owners as jobs each gives one.
-        limit least(amount - cardinality(owners) + 1, greatest(cap - r.running, 0))) w
+        limit least(amount, greatest(cap - r.running, 0))) w
       where l.kind = k and l.owner = any (owners)
       order by place, l.turn
       limit amount) n);

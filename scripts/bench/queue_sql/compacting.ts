@@ -5,7 +5,7 @@
  */
 import type postgres from "postgres";
 
-const EVERY_MS = 5000;
+const EVERY_MS = 10_000;
 const TABLES = ["waiting", "lanes", "leases", "delayed"];
 
 /** @returns a function that ends it */

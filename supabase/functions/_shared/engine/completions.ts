@@ -12,6 +12,10 @@ import type { Answer, Assignment, StepReport } from "./queue.ts";
 /** As many at once as leave a call short: 50 small jobs take the database about 10 ms. */
 const MOST_AT_ONCE = 50;
 
+/** After so many, and so long, the queue's tables are worth a look: the rows of jobs that are done may be in the way. */
+const COMPACT_EVERY = 500;
+const COMPACT_EVERY_MS = 1000;
+
 interface Completion {
   readonly job: { job_id: string; token: string; result: Json; step: StepReport; next: boolean };
   readonly answered: PromiseWithResolvers<Answer>;
@@ -20,6 +24,8 @@ interface Completion {
 export class Completions {
   #waiting: Completion[] = [];
   #sending = false;
+  #sentSince = 0;
+  #compactedAt = performance.now();
 
   constructor(private readonly rpc: Rpc) {}
 
@@ -34,9 +40,21 @@ export class Completions {
     this.#sending = true;
     // A turn of the event loop: jobs that were answered together are often done together.
     for (; this.#waiting.length > 0; await setImmediate()) {
-      await this.#send(this.#waiting.splice(0, MOST_AT_ONCE));
+      const batch = this.#waiting.splice(0, MOST_AT_ONCE);
+      await this.#send(batch);
+      this.#sentSince += batch.length;
+      if (this.#sentSince >= COMPACT_EVERY && performance.now() - this.#compactedAt >= COMPACT_EVERY_MS) {
+        await this.#compact();
+      }
     }
     this.#sending = false;
+  }
+
+  /** The database does it itself every ten seconds, so nobody minds when it cannot be done now. */
+  async #compact(): Promise<void> {
+    this.#sentSince = 0;
+    this.#compactedAt = performance.now();
+    await this.rpc("compact_queue", {}).catch(() => {});
   }
 
   /** One that the database refuses (a result that is too large) is not to keep the others from completing. */

@@ -170,6 +170,9 @@ isOneToOne: false
 "claim_jobs":
 { Args: { "p_kinds": (string)[],"p_limit"?: number }; Returns: Json
                            },
+"compact_queue":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "complete_job":
 { Args: { "p_job_id": string,"p_next"?: boolean,"p_result": Json,"p_step"?: Json,"p_token": string }; Returns: Json
                            },
