@@ -18,7 +18,7 @@ export function OptionsForm({ kind, value, onChange }: OptionsFormProps) {
   return (
     <fieldset className={classes["options"]}>
       <legend className="visually-hidden">Options for the files that you add next</legend>
-      {fieldsOf(kind).toSorted(bySwitch).map((field) => (
+      {fieldsOf(kind).toSorted(byShape).map((field) => (
         <OptionField
           key={field.name}
           field={field}
@@ -86,9 +86,13 @@ function OptionField({ field, value, mistake, onChange }: OptionFieldProps) {
   }
 }
 
-/** Switches last: they stand lower than the other fields. */
-function bySwitch(a: Field, b: Field): number {
-  return Number(a.type === "switch") - Number(b.type === "switch");
+/** Switches stand lower than the other fields, and what has rows or lines of its own is wider. */
+function byShape(a: Field, b: Field): number {
+  return rankOf(a) - rankOf(b);
+}
+
+function rankOf({ type }: Field): number {
+  return type === "rows" || type === "json" ? 2 : type === "switch" ? 1 : 0;
 }
 
 const NAMES: Record<string, string> = {
