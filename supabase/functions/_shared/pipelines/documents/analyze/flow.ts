@@ -17,17 +17,24 @@ export interface Flow {
 /** A word that is parted at a line's end is put together again. */
 export function flowOf(rows: readonly Row[]): Flow {
   const words: { start: number; row: Row; index: number }[] = [];
-  let text = "";
+  const parts: string[] = [];
+  let length = 0;
   for (const row of rows) {
-    row.words.forEach((word, index) => {
-      const parted = index === 0 && /\p{Ll}[-‐]$/u.test(text.slice(-2)) && /^\p{Ll}/u.test(word.text);
-      if (parted) text = text.slice(0, -1);
-      else if (text !== "") text += " ";
-      words.push({ start: text.length, row, index });
-      text += word.text;
+    row.words.forEach(({ text }, index) => {
+      const before = parts.at(-1);
+      if (before !== undefined && index === 0 && /\p{Ll}[-‐]$/u.test(before) && /^\p{Ll}/u.test(text)) {
+        parts[parts.length - 1] = before.slice(0, -1);
+        length--;
+      } else if (before !== undefined) {
+        parts.push(" ");
+        length++;
+      }
+      words.push({ start: length, row, index });
+      parts.push(text);
+      length += text.length;
     });
   }
-  return { text, words };
+  return { text: parts.join(""), words };
 }
 
 /** Where a piece of the text stands. */
