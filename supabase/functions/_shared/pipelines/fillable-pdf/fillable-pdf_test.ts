@@ -87,6 +87,33 @@ Deno.test("scripts, actions, attachments and XFA do not survive", async () => {
   assert.doesNotMatch(objects, /JavaScript|OpenAction|Launch|EmbeddedFile|XFA|app\.alert|javascript:/i);
 });
 
+Deno.test("a form whose pages only Adobe's reader makes is told of, with what to do", async () => {
+  const sheet = (await FormSheet.create()).text("Please wait... If this message is not eventually replaced", 60, 700);
+  const { context, catalog } = sheet.document;
+  const template = [PDFString.of("template"), context.register(context.stream("<xdp/>"))];
+  catalog.set(PDFName.of("AcroForm"), context.obj({ Fields: [], XFA: template }));
+  await assert.rejects(
+    made(await sheet.save()),
+    (error) => error instanceof JobError && error.type === "dynamic_xfa" && /print it to a PDF/.test(error.detail),
+  );
+});
+
+Deno.test("what would take longer to write than a step may is refused, and what has many parts is not", async () => {
+  const sheet = await application();
+  const { context, catalog } = sheet.document;
+  const withParts = async (count: number) => {
+    const parts = Array.from({ length: count }, () => context.register(context.obj({ S: "P" })));
+    catalog.set(PDFName.of("Parts"), context.obj(parts));
+    return new Uint8Array(await sheet.document.save({ useObjectStreams: false, objectsPerTick: Infinity }));
+  };
+  const { document } = await made(await withParts(10_000));
+  assert.equal(document.getForm().getFields().length, 4);
+  await assert.rejects(
+    made(await withParts(60_000)),
+    (error) => error instanceof JobError && error.type === "too_complex" && /60000 parts/.test(error.detail),
+  );
+});
+
 Deno.test("existing fields are kept when asked for, and replaced otherwise", async () => {
   const sheet = await application();
   sheet.document.getForm().createTextField("old").addToPage(sheet.page, { x: 100, y: 699, width: 200, height: 14 });

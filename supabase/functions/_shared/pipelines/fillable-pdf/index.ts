@@ -264,6 +264,14 @@ function withoutDone({ done: _, at: __, ...seen }: Cursor & { done: number }): S
 async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promise<Step> {
   const found: DetectedPage[] = [];
   for (let i = 0; i < cursor.slices; i++) found.push(...await readJson<DetectedPage[]>(run, fieldsName(i)));
+  if (cursor.xfa && cursor.existing === 0 && !run.options.fields && found.every((page) => page.fields.length === 0)) {
+    throw new JobError(
+      "dynamic_xfa",
+      `Cannot find fields in ${
+        inputOf(run).name
+      }: it is an XFA form, whose pages are made only as Adobe's reader opens it. Open it there, print it to a PDF and upload that.`,
+    );
+  }
   // Scanned pages were recognised after all others were read.
   found.sort((a, b) => a.page - b.page);
   const pages = await writeFieldList(run, inputOf(run), found);

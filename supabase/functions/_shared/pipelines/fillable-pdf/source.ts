@@ -6,9 +6,9 @@
 import { PdfAssets } from "../../documents/pdf/assets.ts";
 import { type FormPage, readFormPage } from "../../documents/pdf/form-page.ts";
 import { checkStreams } from "../../documents/pdf/guard.ts";
-import { MAX_PAGES } from "../../documents/pdf/open.ts";
 import { loadPdfjs, type PDFDocumentLoadingTask, type Pdfjs } from "../../documents/pdf/pdfjs.ts";
 import { JobError } from "../../jobs/errors.ts";
+import { checkPageCount, checkParts } from "./size.ts";
 
 export interface Source {
   readonly pages: number;
@@ -36,6 +36,7 @@ const HEADER_REACH = 2048;
 export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceOptions): Promise<Source> {
   const { name, password, checked } = options;
   if (data.length === 0) throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
+  if (!checked) checkParts(data, name);
   const images = checked || checkStreams(data, name).images;
   const pdfjs = await loadPdfjs();
   const task = pdfjs.getDocument(
@@ -66,12 +67,7 @@ export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceO
 async function opened(pdfjs: Pdfjs, task: PDFDocumentLoadingTask, name: string): Promise<Omit<Source, "images">> {
   const document = await task.promise;
   if (document.numPages === 0) throw new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`);
-  if (document.numPages > MAX_PAGES) {
-    throw new JobError(
-      "too_many_pages",
-      `Cannot read ${name}: it says it has ${document.numPages} pages, and ${MAX_PAGES} are the most that is read. Split it and upload the parts.`,
-    );
-  }
+  checkPageCount(document.numPages, name);
   const info = (await document.getMetadata().catch(() => undefined))?.info as
     | { EncryptFilterName?: string | null; IsXFAPresent?: boolean }
     | undefined;

@@ -25,6 +25,8 @@ const SEPARATOR = 0.75;
 /** Lines without labels are at least this long when they are for writing. */
 const WRITTEN_LINE = 100;
 const PIECE_GAP = 3.5;
+/** How far below a line its label may begin, in sizes of the page's text. */
+const BELOW = 0.75;
 /** How far left of a line its label may end. */
 const LABEL_REACH = 200;
 
@@ -117,7 +119,7 @@ function hasLabelBefore(line: Line, { phrases }: Surroundings): boolean {
 function hasLabelBelow(line: Line, cells: readonly Cell[], { phrases, textSize }: Surroundings): boolean {
   return phrases.some((phrase) => {
     const gap = line.y - phrase.y1;
-    if (gap < -2 || gap > 6 || phrase.bold || phrase.size > 1.1 * textSize) return false;
+    if (gap < -2 || gap > BELOW * textSize || phrase.bold || phrase.size > 1.1 * textSize) return false;
     if (across(phrase, line) < 0.8 * (phrase.x1 - phrase.x0)) return false;
     return !cells.some((cell) => Math.abs(cell.y1 - line.y) < 2 && isWithin(phrase, cell));
   });

@@ -17,6 +17,7 @@ import {
 import type { PageFields } from "../field.ts";
 import { removeActiveContent, removeUnreachable } from "./active-content.ts";
 import { type FieldOptions, FieldWriter } from "./fields.ts";
+import { saved } from "./save.ts";
 
 export interface WriteOptions extends FieldOptions {
   readonly keepExisting: boolean;
@@ -83,9 +84,7 @@ export async function writeFields(
   }
   writer.finish();
   addToForm(formOf(document), writer.roots, context);
-  // The steps are short enough: pausing between objects would take longer than writing them.
-  const saving = { updateFieldAppearances: false, addDefaultPage: false, objectsPerTick: Infinity };
-  return new Uint8Array(await document.save(saving));
+  return await saved(document);
 }
 
 function annotationsOf(page: PDFPage): PDFArray {

@@ -5,6 +5,7 @@
  */
 import { PDFCheckBox, PDFDocument, type PDFFont, PDFRadioGroup, PDFTextField, StandardFonts } from "@cantoo/pdf-lib";
 import { slug } from "../naming.ts";
+import { saved } from "./save.ts";
 import type { Row } from "../rows.ts";
 
 export interface Filled {
@@ -37,8 +38,7 @@ export async function fillForm(data: Uint8Array, row: Row, flatten: boolean): Pr
   }
   form.updateFieldAppearances(font);
   if (flatten) form.flatten({ updateFieldAppearances: false });
-  const saving = { updateFieldAppearances: false, addDefaultPage: false, objectsPerTick: Infinity };
-  return { bytes: new Uint8Array(await document.save(saving)), problems };
+  return { bytes: await saved(document), problems };
 }
 
 function fillText(field: PDFTextField, column: string, value: string, font: PDFFont): string[] {

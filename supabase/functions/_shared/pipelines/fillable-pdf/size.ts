@@ -1,0 +1,42 @@
+/**
+ * How large a form may be. A document is written in one step, which takes time for each of its parts and its pages.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { JobError } from "../../jobs/errors.ts";
+
+/** Written in 0.5 s. */
+export const MAX_PAGES = 2_000;
+/** Taken apart and written in 0.6 s. A form of 100 pages with 5,000 fields has 12,000. */
+const MAX_PARTS = 60_000;
+
+/** @throws JobError `too_complex` */
+export function checkParts(data: Uint8Array<ArrayBuffer>, name: string): void {
+  const parts = partsOf(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  if (parts <= MAX_PARTS) return;
+  throw new JobError(
+    "too_complex",
+    `Cannot read ${name}: it consists of more than ${MAX_PARTS} parts. Print it to a new PDF, or split it, and upload that.`,
+  );
+}
+
+/** Objects as a file tells them: each by itself, or so many in a stream. */
+function partsOf(file: Buffer): number {
+  let count = 0;
+  for (let at = file.indexOf(" obj"); at !== -1 && count <= MAX_PARTS; at = file.indexOf(" obj", at + 4)) count++;
+  for (let at = file.indexOf("/ObjStm"); at !== -1 && count <= MAX_PARTS; at = file.indexOf("/ObjStm", at + 7)) {
+    const dictionary = file.toString("latin1", Math.max(0, at - 200), at + 200);
+    count += Number(/\/N\s+(\d+)/.exec(dictionary)?.[1] ?? 0);
+  }
+  return count;
+}
+
+/** @throws JobError `too_many_pages` */
+export function checkPageCount(pages: number, name: string): void {
+  if (pages <= MAX_PAGES) return;
+  throw new JobError(
+    "too_many_pages",
+    `Cannot make a form of ${name}: it has ${pages} pages, and ${MAX_PAGES} are the most. Split it and upload the parts.`,
+  );
+}
