@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type DragEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { between, type Handle, MIN_SIDE, movedBy, resizedBy } from "./adjust.ts";
 import type { PageFrame } from "./page_frame.ts";
 import type { Point, Rectangle } from "./rectangle.ts";
@@ -26,11 +26,17 @@ const TREMBLE = 3;
 
 /** Pointers over a layer of boxes: a press chooses, a drag moves, resizes or draws; Escape takes the drag back. */
 export function useBoxDrag(layer: RefObject<HTMLElement | null>, frame: PageFrame, options: DragOptions) {
-  const [drag, setDrag] = useState<Drag>();
+  const [shown, setShown] = useState<Drag>();
+  // What is shown may lag behind; a pointer that is let go in the same frame in which it moved has moved all the same.
+  const current = useRef<Drag>(undefined);
   const isTap = useRef(false);
+  const setDrag = (drag: Drag | undefined) => {
+    current.current = drag;
+    setShown(drag);
+  };
 
   useEffect(() => {
-    if (!drag) return;
+    if (!shown) return;
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
@@ -38,7 +44,7 @@ export function useBoxDrag(layer: RefObject<HTMLElement | null>, frame: PageFram
     };
     addEventListener("keydown", onKeyDown, { capture: true });
     return () => removeEventListener("keydown", onKeyDown, { capture: true });
-  }, [drag === undefined]);
+  }, [shown === undefined]);
 
   const pointOf = (event: PointerEvent): Point => {
     const { left, top, width, height } = layer.current!.getBoundingClientRect();
@@ -65,6 +71,7 @@ export function useBoxDrag(layer: RefObject<HTMLElement | null>, frame: PageFram
   };
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const drag = current.current;
     if (!drag) return;
     if (event.buttons === 0) return setDrag(undefined);
     const to = pointOf(event);
@@ -83,6 +90,7 @@ export function useBoxDrag(layer: RefObject<HTMLElement | null>, frame: PageFram
   };
 
   const onPointerUp = () => {
+    const drag = current.current;
     setDrag(undefined);
     if (!drag?.place) return;
     if (drag.id !== undefined) options.onMoved?.(drag.id, drag.place);
@@ -91,10 +99,16 @@ export function useBoxDrag(layer: RefObject<HTMLElement | null>, frame: PageFram
 
   return {
     /** Where the drag has brought the box with {@link id}, or the new one. */
-    place: drag?.place,
-    id: drag?.place && drag.id,
+    place: shown?.place,
+    id: shown?.place && shown.id,
     /** Whether the click that is under way is a finger's on a box that was not chosen yet. */
     isTap: () => isTap.current,
-    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: () => setDrag(undefined) },
+    handlers: {
+      onPointerDown,
+      onPointerMove,
+      onPointerUp,
+      onPointerCancel: () => setDrag(undefined),
+      onDragStart: (event: DragEvent) => event.preventDefault(),
+    },
   };
 }
