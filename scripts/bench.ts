@@ -20,6 +20,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   crash: () => import("./bench/crash.ts"),
   limits: () => import("./bench/limits.ts"),
   "pdf-to-csv": () => import("./bench/pdf_to_csv.ts"),
+  ocr: () => import("./bench/ocr.ts"),
   spreadsheet: () => import("./bench/spreadsheet.ts"),
 };
 

@@ -21,8 +21,12 @@ export interface ScanOptions {
   readonly spoil?: (picture: Gray) => void;
 }
 
-/** The pictures of a PDF's pages. */
-export async function scannedPages(data: Uint8Array<ArrayBuffer>, options: ScanOptions = {}): Promise<Gray[]> {
+/** The pictures of a PDF's pages, of the first `most` of them. */
+export async function scannedPages(
+  data: Uint8Array<ArrayBuffer>,
+  options: ScanOptions = {},
+  most = Infinity,
+): Promise<Gray[]> {
   const { dpi = 300, askew = 0, turns = 0, spoil } = options;
   const file = {
     id: crypto.randomUUID(),
@@ -31,7 +35,7 @@ export async function scannedPages(data: Uint8Array<ArrayBuffer>, options: ScanO
     readRange: (start: number, end: number) => Promise.resolve(data.slice(start, end)),
   };
   return await withRenderer(file, (pdf) =>
-    Array.from({ length: pdf.pages }, (_, i) => {
+    Array.from({ length: Math.min(most, pdf.pages) }, (_, i) => {
       const { width, height, data } = pdf.gray(i + 1, dpi);
       let picture: Gray = { width, height, data };
       if (askew !== 0) picture = straightened(picture, -askew * Math.PI / 180);
