@@ -21,16 +21,16 @@ export class Marks {
     if (!line.startsWith('{"mark":')) return;
     const mark = JSON.parse(line) as Mark;
     this.all.push(mark);
-    this.#entry(mark.mark, mark.id).resolve(mark);
+    this.#entry(mark.mark, mark.id, mark.step).resolve(mark);
   }
 
-  /** Resolves with the first such mark of a job, past or to come. */
-  first(what: Mark["mark"], id: string): Promise<Mark> {
-    return this.#entry(what, id).promise;
+  /** Resolves with the first such mark of a job's step, past or to come. */
+  first(what: Mark["mark"], id: string, step = 0): Promise<Mark> {
+    return this.#entry(what, id, step).promise;
   }
 
-  #entry(what: Mark["mark"], id: string): PromiseWithResolvers<Mark> {
-    const key = `${what} ${id}`;
+  #entry(what: Mark["mark"], id: string, step: number): PromiseWithResolvers<Mark> {
+    const key = `${what} ${id} ${step}`;
     const known = this.#first.get(key) ?? Promise.withResolvers<Mark>();
     this.#first.set(key, known);
     return known;
