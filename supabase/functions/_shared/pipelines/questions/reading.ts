@@ -35,13 +35,10 @@ export interface Reading {
 }
 
 /** Everything that a question says, in one text. */
-export function wordsOf(
-  { section, stem, text, parts, options }: Pick<Reading, "section" | "stem" | "text" | "parts" | "options">,
-): string {
-  const inside = (
-    part: Part,
-  ): string[] => [part.text, ...part.options.map((option) => option.text), ...part.parts.flatMap(inside)];
-  return [section ?? "", stem ?? "", text, ...options.map((option) => option.text), ...parts.flatMap(inside)].join(
-    "\n",
-  );
+export function wordsOf({ text, parts, options }: Pick<Reading, "text" | "parts" | "options">): string {
+  return [text, ...options.map((option) => option.text), ...parts.map(wordsOf)].join("\n");
 }
+
+/** The same with what it stands under. */
+export const allWordsOf = (reading: Reading): string =>
+  [reading.section ?? "", reading.stem ?? "", wordsOf(reading)].join("\n");

@@ -14,6 +14,10 @@ const VERB =
   /^(solve|find|simplify|evaluate|calculate|compute|work out|write|state|name|give|factor\w*|expand|explain|describe|show|prove|draw|sketch|plot|determine|estimate|hence|what|why|how|when|who|list|use|identify|complete|discuss|suggest|outline|define)\b/iu;
 const LONG = 160;
 
+/** A few words that are no sentence and nothing to be worked out. */
+const isName = (text: string): boolean =>
+  text !== "" && text.split(" ").length <= 5 && !/[.?!:]$|[=+×÷√^]|\d\s*[-−*/]\s*\d/u.test(text);
+
 /** @param text of the question that the list stands under */
 export function isChoice(text: string, nodes: readonly Node[], items: readonly Part[]): boolean {
   const [first] = nodes;
@@ -28,6 +32,7 @@ export function isChoice(text: string, nodes: readonly Node[], items: readonly P
   if (first.label.kind !== "lower") return CHOICE.test(text) && items.length >= 3;
   if (items.length < 3 || items.length > 6) return false;
   if (CHOICE.test(text)) return true;
+  if (!TASKS.test(text) && items.every((item) => isName(item.text))) return true;
   return (/\?$/.test(text) || /\b(is|are|was|were|equals?|by|of|the|to)\s*(:|_{5}\.?)?$/iu.test(text) ||
     /_{5}/.test(text)) && !TASKS.test(text);
 }

@@ -187,7 +187,7 @@ const TOUCHING = 0.16;
 export function lineOf(words: readonly Word[]): string {
   const sorted = [...words].sort((a, b) => a.x0 - b.x0);
   const size = Math.max(0, ...sorted.map((word) => word.size));
-  const base = sorted.filter((word) => word.size > 0.85 * size).map((word) => word.base).sort((a, b) => a - b);
+  const base = sorted.filter((word) => word.size >= 0.9 * size).map((word) => word.base).sort((a, b) => a - b);
   const line = base[base.length >> 1] ?? 0;
   let text = "", before: Word | undefined, script = "";
   const close = () => {
@@ -197,7 +197,7 @@ export function lineOf(words: readonly Word[]): string {
   for (const word of sorted) {
     const gap = before ? word.x0 - before.x1 : 0;
     const rise = word.base - line;
-    const mark = text !== "" && word.size < 0.85 * size && gap < 0.6 * size
+    const mark = text !== "" && word.size < 0.9 * size && gap < 0.6 * size
       ? (rise > 0.15 * size ? "^" : rise < -0.08 * size ? "_" : "")
       : "";
     if (mark !== "" && script.startsWith(mark)) script += word.text;

@@ -13,6 +13,7 @@ export interface TextLine {
   readonly x1: number;
   readonly base: number;
   readonly size: number;
+  readonly bold: boolean;
 }
 
 /** Lines further apart than this, in font sizes, are paragraphs of their own. */
@@ -41,8 +42,10 @@ function isNewParagraph(before: TextLine, line: TextLine, right: number): boolea
   if (Math.abs(before.base - line.base) < 0.4 * line.size) return false;
   if (before.base - line.base > PARAGRAPH * Math.max(before.size, line.size)) return true;
   // A line that ends early, and the next begins a sentence or stands elsewhere: a list, or a formula by itself.
+  if (before.bold && !line.bold && /^\p{Lu}/u.test(line.text)) return true;
   const isShort = before.x1 < right - 0.25 * (right - before.x0);
-  return isShort && (Math.abs(before.x0 - line.x0) > line.size || /^[\p{Lu}•]/u.test(line.text));
+  const isFormula = [before, line].some((each) => !/\p{L}{3}/u.test(each.text));
+  return isShort && (isFormula || Math.abs(before.x0 - line.x0) > line.size || /^[\p{Lu}•]/u.test(line.text));
 }
 
 /** Room to write in becomes one sign where words stand beside it; by itself it is nothing. */

@@ -7,7 +7,7 @@ const UNIT =
   "(?:points?|pts?\\.?|marks?|mks?\\.?|m|punkte?|p\\.|puntos?|ptos?\\.?|pontos?|punti|punt[eo]n?|points?|po[eä]ng|poeng|pkt\\.?|балл(?:а|ов)?)";
 const NUMBER = "(\\d{1,3}(?:[.,]5|½)?)";
 const TOTAL = new RegExp(
-  `[([]?\\s*(?:total|gesamt|summe|insgesamt)(?:\\s+(?:for|für)\\s+(?:question|part|aufgabe)\\s+\\d+)?\\s*(?:is|=|:)?\\s*${NUMBER}\\s*${UNIT}?\\s*[)\\]]?\\.?`,
+  `[([]?\\s*(?:total|gesamt|summe|insgesamt)(?:\\s+(?:for|für)\\s+(?:question|part|aufgabe)(?:\\s+\\d+)?)?\\s*(?:is|=|:)?\\s*${NUMBER}\\s*${UNIT}?\\s*[)\\]]?\\.?`,
   "iu",
 );
 const WITH_UNIT = new RegExp(`[([]\\s*${NUMBER}\\s*${UNIT}\\s*(?:each)?\\s*[)\\]]`, "iu");

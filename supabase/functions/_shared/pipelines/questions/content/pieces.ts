@@ -21,6 +21,8 @@ export interface Piece {
   readonly row: Row;
   /** Whether it is the first of its row. */
   readonly first: boolean;
+  /** What it says something is worth, when it says nothing else: `[3]` at the end of a row. */
+  readonly marks?: number;
 }
 
 /** Signs to tick; a printed tick or cross is an answer given away. */
@@ -35,9 +37,13 @@ const BRACKET_GAP = 0.45;
 export function piecesIn(regions: readonly Region[], labelWords: number): Piece[] {
   const pieces: Piece[] = [];
   let skip = labelWords;
-  const rows = regions.flatMap((region) => region.rows.map((row) => ({ row, page: region.page })));
+  const rows = regions.flatMap((region) => {
+    const middle = Math.min(...region.rows.map((row) => row.x0)) / 2 +
+      Math.max(...region.rows.map((row) => row.x1)) / 2;
+    return region.rows.map((row) => ({ row, page: region.page, middle }));
+  });
   const ticks = ticksIn(rows.map(({ row }) => row));
-  for (const { row, page } of rows) {
+  for (const { row, page, middle } of rows) {
     if (isBlank(row) || isAnswerLine(row)) {
       // An answer line under a label is where that part is answered: the label is kept.
       const label = readLabels(row.words)[0];
@@ -50,7 +56,9 @@ export function piecesIn(regions: readonly Region[], labelWords: number): Piece[
         skip = 0;
         if (words.length === 0) continue;
       }
-      pieces.push(...labelled(words, row, page, index === 0 && words.length === part.words.length, ticks));
+      pieces.push(
+        ...labelled(words, row, page, index === 0 && words.length === part.words.length, row.x0 > middle, ticks),
+      );
     }
   }
   return pieces;
@@ -88,7 +96,14 @@ function split(row: Row): Row[] {
 }
 
 /** A piece, or several where one label follows another at once: `(a) (i) Find …`. */
-function labelled(words: readonly Word[], row: Row, page: number, first: boolean, ticks: Ticks): Piece[] {
+function labelled(
+  words: readonly Word[],
+  row: Row,
+  page: number,
+  first: boolean,
+  isFarRight: boolean,
+  ticks: Ticks,
+): Piece[] {
   const head = words[0]!;
   const place = { page, x0: head.x0, row, first };
   if (ticks.has(head)) {
@@ -97,12 +112,19 @@ function labelled(words: readonly Word[], row: Row, page: number, first: boolean
   }
   const labels = readLabels(words);
   const [label] = labels;
+  const isAlone = label?.rest === "" && words.length === label.count && words.at(-1) === row.words.at(-1);
+  if (label?.kind === "decimal" && /^[([]/.test(label.style) && isAlone && (!first || isFarRight)) {
+    return [{ ...place, labels: [], words, all: words, marks: label.value }];
+  }
   if (!label) return [{ ...place, labels: [], words, all: words }];
   let rest = words.slice(label.count);
   if (label.rest !== "") rest = [{ ...words[label.count - 1]!, text: label.rest }, ...rest];
   const next = rest.length > 0 ? readLabels(rest) : [];
   const follows = next.some((each) => each.value === 1 && each.style !== "#");
   return follows
-    ? [{ ...place, labels, words: [], all: words.slice(0, label.count) }, ...labelled(rest, row, page, first, ticks)]
+    ? [
+      { ...place, labels, words: [], all: words.slice(0, label.count) },
+      ...labelled(rest, row, page, first, isFarRight, ticks),
+    ]
     : [{ ...place, labels, words: rest, all: words }];
 }

@@ -48,17 +48,20 @@ export function contentOf({ start, regions }: Outline): Content {
     pieces.unshift({ labels: [], words: [word], all: [word], page: start.page, x0: word.x0, row, first: true });
   }
   const root = treeOf(pieces, label);
-  const { text, marks, options, parts } = partOf(root);
-  return { number: label.text, text, marks, options, parts };
+  const { text, marks, total, options, parts } = partOf(root);
+  return { number: label.text, text, marks: marks ?? total, options, parts };
 }
 
-function partOf(node: Node): Part {
+function partOf(node: Node): Part & { total: number | null } {
   const own = takeMarks(paragraphs(node.lines));
   const children = node.children.map(partOf);
   const label = node.label?.text ?? "";
-  if (node.children.length > 0 && isChoice(own.text, node.children, children)) {
-    const options = children.map(({ label, text }) => ({ label, text }));
-    return { label, text: own.text, marks: own.marks ?? own.total, options, parts: [] };
+  // What the question is worth in all stands below its last part.
+  const total = own.total ?? children.at(-1)?.total ?? null;
+  const said = { label, text: own.text, marks: node.marks ?? own.marks, total };
+  const parts = children.map(({ total: _, ...part }) => part);
+  if (parts.length > 0 && isChoice(own.text, node.children, parts)) {
+    return { ...said, options: parts.map(({ label, text }) => ({ label, text })), parts: [] };
   }
-  return { label, text: own.text, marks: own.marks ?? own.total, options: [], parts: children };
+  return { ...said, options: [], parts };
 }

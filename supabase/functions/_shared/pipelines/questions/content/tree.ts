@@ -15,6 +15,8 @@ export interface Node {
   readonly inline: boolean;
   readonly lines: TextLine[];
   readonly children: Node[];
+  /** Printed by themselves, at the end of a row. */
+  marks: number | null;
 }
 
 interface List {
@@ -29,10 +31,14 @@ const MAX_DEPTH = 3;
 
 /** @param top the style of the question's own label: what looks the same is no part of it */
 export function treeOf(pieces: readonly Piece[], top: Label): Node {
-  const root: Node = { label: undefined, inline: false, lines: [], children: [] };
+  const root: Node = { label: undefined, inline: false, lines: [], children: [], marks: null };
   const lists: List[] = [];
   let current = root;
   for (const [index, piece] of pieces.entries()) {
+    if (piece.marks !== undefined) {
+      current.marks ??= piece.marks;
+      continue;
+    }
     const goesOn = nextIn(lists, piece);
     const opens = goesOn ? undefined : opening(pieces, index, lists, top);
     if (goesOn || opens) {
@@ -41,7 +47,7 @@ export function treeOf(pieces: readonly Piece[], top: Label): Node {
       else lists.push({ kind: label.kind, style: label.style, parent: current, x0: piece.x0, last: 0 });
       const list = lists.at(-1)!;
       list.last = label.style === "bullet" ? list.last + 1 : label.value;
-      current = { label, inline: !piece.first, lines: [], children: [] };
+      current = { label, inline: !piece.first, lines: [], children: [], marks: null };
       list.parent.children.push(current);
       if (piece.words.length > 0) current.lines.push(lineFrom(piece.words, piece));
     } else {
@@ -120,5 +126,5 @@ function leaving(lists: readonly List[], piece: Piece, current: Node): number | 
 
 function lineFrom(words: readonly Word[], { page, row }: Piece): TextLine {
   const x0 = Math.min(...words.map((word) => word.x0)), x1 = Math.max(...words.map((word) => word.x1));
-  return { text: lineOf(words), page, x0, x1, base: row.base, size: row.size };
+  return { text: lineOf(words), page, x0, x1, base: row.base, size: row.size, bold: row.bold };
 }

@@ -60,20 +60,20 @@ function areasIn(page: CleanPage, view: Box, starts: readonly Start[]): Area[] {
       extents.set(start, { top: start.top, bottom: below ? below.top : view.y0, column: index });
     }
   }
+  const isAcross = columns.length > 1 && starts[1] !== undefined &&
+    extents.get(starts[0]!)!.column !== extents.get(starts[1])!.column;
   const areaOf = (start: Start): Area => {
     const { top, bottom, column } = extents.get(start)!;
-    const right = columns.findIndex((other, index) =>
-      index > column && other.sorted.some((each) => {
+    const x0 = column === 0 ? view.x0 : columns[column]!.left;
+    const right = columns.findIndex(({ left, sorted }, index) =>
+      index > column && (sorted.some((each) => {
         const extent = extents.get(each)!;
         return Math.min(top, extent.top) - Math.max(bottom, extent.bottom) > 0.5 * start.size;
-      })
+        // In columns what stands beside a question is another's, even where no other begins there.
+      }) || (!isAcross && !rowsIn(page, { ...view, x0, y0: bottom, y1: top }).some((row) => isAcrossEdge(row, left))))
     );
     const x1 = right < 0 ? view.x1 : columns[right]!.left;
-    return {
-      page: page.number,
-      start,
-      box: { x0: column === 0 ? view.x0 : columns[column]!.left, x1, y0: bottom, y1: top },
-    };
+    return { page: page.number, start, box: { x0, x1, y0: bottom, y1: top } };
   };
   const ceiling = Math.max(...starts.map((start) => start.top));
   const floor = columns.length < 2
@@ -88,8 +88,6 @@ function areasIn(page: CleanPage, view: Box, starts: readonly Start[]): Area[] {
       box: { x0: index === 0 ? view.x0 : left, x1: first.box.x1, y0: first.box.y1, y1: floor },
     };
   });
-  const isAcross = columns.length > 1 && starts[1] !== undefined &&
-    extents.get(starts[0]!)!.column !== extents.get(starts[1])!.column;
   if (isAcross || columns.length === 1) return [above, heads[0]!, ...starts.map(areaOf)];
   return [above, ...columns.flatMap(({ sorted }, index) => [heads[index]!, ...sorted.map(areaOf)])];
 }

@@ -29,11 +29,18 @@ const GAP = 1.3;
 export function candidatesOf(page: number, rows: readonly Row[], body: number): Candidate[] {
   return rows.flatMap((row) =>
     piecesOf(row, GAP).flatMap((piece, index) =>
-      readLabels(piece.words).filter(({ kind }) => kind !== "roman" || index === 0).map((label) =>
+      readLabels(piece.words).filter((label) => mayBegin(label, piece, index, row)).map((label) =>
         candidate(page, row, piece, label, index, body)
       )
     )
   );
+}
+
+/** Marks stand in brackets with nothing behind them; parts of a row are no list. */
+function mayBegin({ kind, style, count, rest }: Label, piece: Row, index: number, row: Row): boolean {
+  const isLast = rest === "" && piece.words.length === count && piece.words.at(-1) === row.words.at(-1);
+  if (isLast && /^[([]/.test(style)) return false;
+  return kind !== "roman" || index === 0;
 }
 
 function candidate(page: number, row: Row, piece: Row, label: Label, index: number, body: number): Candidate {
@@ -52,7 +59,8 @@ function candidate(page: number, row: Row, piece: Row, label: Label, index: numb
     bold: first.bold,
     textX: label.rest !== "" ? last.x1 : next?.x0 ?? last.x1,
     first: index === 0,
-    heading: loud && title.length < 80 && !/[.?:!;]$/.test(title) && /^\p{Lu}/u.test(title) &&
+    heading: loud && !/\p{L}{2,} #/u.test(label.style) && title.length < 80 && !/[.?:!;]$/.test(title) &&
+      /^\p{Lu}/u.test(title) &&
       !/\bpoints?\b|\bmarks?\b|[=+]/iu.test(title),
   };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Row } from "./rows.ts";
+import { piecesOf, type Row } from "./rows.ts";
 
 export interface Layout {
   /** The font size of most of the text. */
@@ -20,6 +20,8 @@ const INSTRUCTION =
   /^(directions?|instructions?|note|hinweis|instrucciones|anweisung(en)?|consignes?)\b|^(for |in |use |read |refer |study |look |answer |questions? |items? |please |the following |base your |complete |solve |choose |circle |mark |write |match |show |simplify |evaluate |find |determine |calculate |fill )[^?]*\b(questions?|following|each|below|items?|problems?|exercises?|statements?|sentences?|equations?|expressions?|nos?\.|\d+\s*(–|-|to|and|through)\s*\d+)\b/iu;
 const RANGE =
   /\b(questions?|items?|exercises?|problems?|fragen|preguntas)\s+(\d{1,3})\s*(?:–|—|-|to|through|and|bis|a|y|und)\s*(\d{1,3})\b/iu;
+const CAPTION =
+  /^(fig(ure)?\.?|table|tab\.|diagram|graph|map|photo(graph)?|source|abb(ildung)?\.?|tabelle|figura|tabla|tableau|quelle)\s*([a-z]|\d+([.\-]\d+)*)?\b/iu;
 const ANSWERS =
   /^(answer key|answers?( to .*)?|solutions?|mark(ing)? scheme|l[öo]sung(en)?|soluciones|respuestas|corrig[ée]s?|solutions?)\s*:?$/iu;
 
@@ -27,10 +29,15 @@ export const textOfRow = (row: Row): string => row.words.map((word) => word.text
 
 export function isHeading(row: Row, layout: Layout): boolean {
   const text = textOfRow(row);
-  if (text.length > 110 || !/\p{L}{3}/u.test(text)) return false;
+  if (text.length > 110 || !/\p{L}{3}/u.test(text) || CAPTION.test(text)) return false;
   if (SECTION.test(text) && (row.bold || row.size > 1.08 * layout.body || row.x0 <= layout.margin + 4)) return true;
-  const loud = row.size > 1.15 * layout.body || (row.bold && row.words.every((word) => word.bold));
-  return loud && row.words.length <= 12 && !/[.?,;]$/.test(text);
+  if (/\.$/.test(text) && INSTRUCTION.test(text)) return false;
+  // Cells of a table stand apart.
+  if (piecesOf(row, 2.5).length > 1) return false;
+  const bold = row.bold && row.words.every((word) => word.bold);
+  const loud = row.size > 1.15 * layout.body || bold;
+  return loud && row.words.length <= 14 && !/[?,;]$/.test(text) &&
+    (!/\.$/.test(text) || (bold && row.x0 <= layout.margin + 4));
 }
 
 /** `Name: ______  Date: ______` */
@@ -65,8 +72,10 @@ export function endOf(rows: readonly Row[], from: number, { x0, x1, textX }: Pla
     const row = rows[i]!, above = rows[i - 1]!;
     const gap = above.y0 - row.y1;
     const outdented = row.x0 <= Math.max(x0, layout.margin) + 3 && row.x0 < textX - 4 && row.x0 < x1;
-    if (isHeading(row, layout) && (outdented || gap > 0.4 * layout.body) && row.x0 < textX + 200) {
-      if (outdented || isCentred(row, rows, layout)) return i;
+    // A second bold line right below the first goes on with it.
+    const goesOn = above.bold && gap < 0.6 * layout.body;
+    if (isHeading(row, layout) && !goesOn && (outdented || (gap > 0.4 * layout.body && isCentred(row, rows, layout)))) {
+      return i;
     }
     if (outdented && layout.hanging && textX - x0 > 6 && row.words.length >= 3 && /\p{L}{3}/u.test(textOfRow(row))) {
       return i;

@@ -103,7 +103,7 @@ function take(between: Between, rows: readonly Row[], isTitle: boolean, layout: 
   const heading = isTitle && last && headings.length < 2 && last.size >= largest && !isSection(last) ? undefined : last;
   const behind = heading ? rows.slice(rows.indexOf(heading) + 1) : rows;
   // Of what stands above the first question only instructions right above it matter: the rest is names and dates.
-  const from = isTitle ? behind.findIndex(isInstruction) : 0;
+  const from = isTitle && !heading ? behind.findIndex(isInstruction) : 0;
   const words = from < 0 ? [] : behind.slice(from).filter((row) => !isFillIn(row));
   const text = words.map(textOfRow).join(" ").trim();
   if (heading) between.section = textOfRow(heading).slice(0, 500);

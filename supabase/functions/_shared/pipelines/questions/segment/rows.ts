@@ -17,7 +17,7 @@ export interface Row extends Box {
 /** Baselines this close, in font sizes, are one row. */
 const SAME_BASELINE = 0.3;
 /** Words this much smaller than the page's text may be scripts. */
-const SCRIPT_SIZE = 0.82;
+const SCRIPT_SIZE = 0.88;
 /** How far, in font sizes, a script may stand from its word. */
 const SCRIPT_GAP = 0.5;
 

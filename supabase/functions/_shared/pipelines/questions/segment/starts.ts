@@ -49,7 +49,8 @@ export function chooseStarts(candidates: readonly Candidate[], pageWidth: number
 function isPlausible({ style, starts, score }: Chain): boolean {
   if (starts.length === 0) return false;
   if (style.endsWith(" #") && !/\p{L}{2,} #$/u.test(style) || / # \d/.test(style)) {
-    return starts.length >= 3 && score >= 2.5;
+    return starts.length >= 3 && score >= 2.5 ||
+      starts.length === 2 && starts.every((start) => start.bold && start.first);
   }
   if (/^(lower|upper|ROMAN)/.test(style)) return starts.length >= 2 && score >= 1.8;
   return starts.length >= 2 || starts[0]!.label.value === 1 && starts[0]!.first;

@@ -4,13 +4,16 @@
  * @module
  */
 import type { Ink } from "./ink.ts";
-import type { Row } from "./rows.ts";
+import { piecesOf, type Row } from "./rows.ts";
 import type { Start } from "./starts.ts";
 
 /** A formula rises at most so far above its line's letters, in font sizes. */
 const MAX_RISE = 2.4;
 /** Within a formula there is no more room than this, in font sizes. */
 const ROOM = 0.4;
+
+/** A gap in a line, in font sizes, that no formula has. */
+const WIDE = 3;
 
 /** @param rows of the page; those that begin questions as well */
 export function withTop<T extends Start>(
@@ -21,8 +24,10 @@ export function withTop<T extends Start>(
 ): T {
   if (!ink) return start;
   const own = rows.find((row) => row.words.some((word) => word.x0 === start.x0 && word.base === start.base));
+  // What stands far to the right of the text is marks, or another column.
+  const text = own && piecesOf(own, WIDE).findLast((piece) => piece.x0 <= start.textX + 0.1);
   const right = Math.min(
-    own?.x1 ?? start.x1,
+    text?.x1 ?? start.x1,
     ...others.filter((other) => other.x0 > start.x1 && Math.abs(other.base - start.base) < 3 * start.size).map((
       other,
     ) => other.x0 - 3),

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Llm } from "../../../platform/llm.ts";
-import { type Reading, type Tags, wordsOf } from "../reading.ts";
+import { allWordsOf, type Reading, type Tags } from "../reading.ts";
 import { DIFFICULTIES, TYPES } from "./kinds.ts";
 
 /** Questions in one request. */
@@ -32,7 +32,7 @@ export async function modelTags(
   readings: readonly Reading[],
   signal: AbortSignal,
 ): Promise<Map<number, Tags>> {
-  const document = readings.map((reading, id) => `[${id}] ${wordsOf(reading).slice(0, LONGEST)}`).join("\n\n");
+  const document = readings.map((reading, id) => `[${id}] ${allWordsOf(reading).slice(0, LONGEST)}`).join("\n\n");
   const { value } = await llm.ask({ instructions: INSTRUCTIONS, document, schema: Answer, signal });
   return new Map(
     value.questions.filter(({ id }) => id >= 0 && id < readings.length).map(({ id, ...tags }) => [id, tags]),

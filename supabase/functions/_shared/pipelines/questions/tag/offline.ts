@@ -4,7 +4,7 @@
  * @module
  */
 import type { Reading, Tags } from "../reading.ts";
-import { wordsOf } from "../reading.ts";
+import { allWordsOf } from "../reading.ts";
 import { difficultyOf, typeOf } from "./kinds.ts";
 import { type Fit, fitsOf, signShare } from "./words.ts";
 
@@ -22,7 +22,7 @@ export function themeOf(readings: readonly Reading[], given: string): Theme {
   if (given !== "") return { subjects: new Map([[given, 1]]) };
   const scores = new Map<string, number>();
   for (const reading of readings) {
-    const text = wordsOf(reading);
+    const text = allWordsOf(reading);
     for (const fit of fitsOf(text)) scores.set(fit.subject, (scores.get(fit.subject) ?? 0) + Math.min(3, fit.score));
     scores.set("Mathematics", (scores.get("Mathematics") ?? 0) + 2 * signShare(text));
   }
@@ -31,7 +31,7 @@ export function themeOf(readings: readonly Reading[], given: string): Theme {
 }
 
 export function offlineTags(reading: Reading, theme: Theme): Tags {
-  const text = wordsOf(reading);
+  const text = allWordsOf(reading);
   const fits = fitsOf(text);
   const scores = new Map<string, number>();
   for (const { subject, score } of fits) scores.set(subject, (scores.get(subject) ?? 0) + score);

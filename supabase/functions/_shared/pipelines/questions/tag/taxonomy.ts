@@ -1,6 +1,6 @@
 /**
  * The built-in taxonomy: subjects, their topics, and words that tell them, in English, Spanish, German and French where they
- * differ. A word is the beginning of a word: `deriv` finds derivative and dérivée.
+ * differ. A word is the beginning of a word: `deriv` finds derivative. One after `~` is used elsewhere, too, and counts less.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export const TAXONOMY: readonly Subject[] = [
     name: "Mathematics",
     topics: {
       "Arithmetic":
-        "add subtract multipl divid quotient remainder sum sums minus plus times suma resta addiere subtrahiere additionne",
+        "addition subtract multiplic multiply ~divid quotient remainder ~sum ~minus ~plus ~times suma resta addiere subtrahiere additionne",
       "Fractions and decimals":
         "fraction denominator numerator decimal percent mixed_number fraccion bruch brüche prozent porcentaje pourcentage",
       "Ratio and proportion": "ratio proportion scale_factor unit_rate dreisatz proporcion",
@@ -25,22 +25,23 @@ export const TAXONOMY: readonly Subject[] = [
         "quadratic parabola discriminant vertex complete_the_square soluciones quadratisch cuadratica",
       "Polynomials and factoring":
         "polynomial factor expand binomial monomial trinomial coefficient factoriz polinomio",
-      "Functions and graphs": "function domain range graph_of inverse_function f(x) funktion función fonction asymptot",
+      "Functions and graphs":
+        "~function ~domain ~range graph_of inverse_function f(x) ~funktion ~función ~fonction asymptot",
       "Exponents and logarithms":
-        "exponent power_of logarithm log ln sqrt radical square_root potenz wurzel potencia raiz",
+        "exponent ~power_of logarithm log ln sqrt ~radical square_root potenz wurzel potencia raiz",
       "Sequences and series":
-        "sequence series converge diverge arithmetic_sequence geometric_sequence maclaurin taylor sucesion folge reihe partial_sum",
+        "~sequence ~series converge diverge arithmetic_sequence geometric_sequence maclaurin taylor sucesion folge reihe partial_sum",
       "Geometry":
         "triangle angle circle rectangle perimeter area polygon parallel perpendicular radius diameter volume cylinder sphere pythag dreieck winkel kreis fläche triangulo angulo circulo",
       "Trigonometry": "sin cos tan trigonometr sine cosine tangent radians hypotenuse",
       "Derivatives":
         "deriv differentiat dy/dx tangent_line rate_of_change ableitung d/dx d/(dx) maximum minimum critical_point",
       "Integrals": "integral integrat antiderivative ∫ area_under substitution_method stammfunktion",
-      "Limits": "limit lim approaches l'hospital l'hôpital",
+      "Limits": "~limit lim approaches l'hospital l'hôpital",
       "Vectors and matrices": "vector matrix matrices determinant dot_product cross_product eigenvalue vektor",
-      "Probability": "probabilit dice die coin random_variable combination permutation wahrscheinlichkeit probabilidad",
+      "Probability": "probabilit dice coin random_variable combination permutation wahrscheinlichkeit probabilidad",
       "Statistics":
-        "mean median mode standard_deviation histogram variance correlation box_plot mittelwert media_aritmetica",
+        "mean median ~mode standard_deviation histogram variance correlation box_plot mittelwert media_aritmetica",
       "Logic and sets": "proposition subset union intersection implies truth_table set_of ⇒ ∈",
       "Measurement": "centimet metre meter kilogram gram litre liter o'clock minutes_past convert",
     },
@@ -49,10 +50,12 @@ export const TAXONOMY: readonly Subject[] = [
     name: "Physics",
     topics: {
       "Mechanics":
-        "velocity accelerat force newton momentum friction displacement projectile geschwindigkeit kraft velocidad fuerza vitesse",
-      "Energy and work": "kinetic potential_energy joule work_done power watt efficiency energie",
-      "Electricity": "current voltage resist ohm circuit charge capacitor ampere volt strom spannung",
-      "Waves and optics": "wavelength frequency lens mirror refract reflection amplitude sound_wave diffraction",
+        "velocity accelerat decelerat ~force ~forces newton momentum friction displacement projectile constant_speed extension_of_a_spring geschwindigkeit beschleunig kraft freier_fall fallzeit velocidad fuerza vitesse",
+      "Energy and work": "kinetic potential_energy joule work_done ~power watt efficiency ~energy energie",
+      "Electricity":
+        "~current voltage resistor resistance ohm circuit ~charge capacitor ampere volt strom spannung elektr feldstärke feldlinien kondensator",
+      "Waves and optics":
+        "wavelength frequency pendel schwing federkonstante lens mirror refract reflection amplitude sound_wave diffraction",
       "Thermal physics": "temperature heat specific_heat thermal latent celsius kelvin",
       "Nuclear physics": "radioactiv half-life isotope nucleus alpha_particle fission fusion",
     },
@@ -71,7 +74,7 @@ export const TAXONOMY: readonly Subject[] = [
   {
     name: "Biology",
     topics: {
-      "Cells": "cell membrane mitochondri nucleus_of organelle zelle celula cytoplasm osmosis",
+      "Cells": "~cell ~cells membrane mitochondri nucleus_of organelle zelle celula cytoplasm osmosis",
       "Genetics": "gene allele dna chromosome inherit genotype phenotype mutation",
       "Ecology": "ecosystem food_chain habitat predator population species biodiversity",
       "Human body": "blood heart lung digest enzyme nervous_system muscle bone hormone kidney",
@@ -83,9 +86,9 @@ export const TAXONOMY: readonly Subject[] = [
     name: "Computer science",
     topics: {
       "Programming":
-        "algorithm program variable loop array python java pseudocode recursion boolean code_segment string integer_variable",
+        "algorithm ~program ~variable ~loop array python java pseudocode recursion boolean code_segment string integer_variable",
       "Data representation": "binary hexadecimal bits bytes ascii two's_complement",
-      "Data structures": "stack queue linked_list binary_tree hash_table graph_traversal big-o",
+      "Data structures": "~stack ~queue linked_list binary_tree hash_table graph_traversal big-o",
       "Databases": "sql database primary_key relational_table query",
       "Networks and security": "ip_address protocol router encryption network_topology firewall",
     },
@@ -94,7 +97,7 @@ export const TAXONOMY: readonly Subject[] = [
     name: "English language",
     topics: {
       "Grammar":
-        "verb noun adjective adverb tense pronoun preposition clause punctuation apostrophe plural_form present_perfect past_simple conjunction",
+        "verb noun adjective adverb ~tense pronoun preposition clause punctuation apostrophe plural_form present_perfect past_simple conjunction sentence correct_form correct_word grammar mistakes_in gerund",
       "Vocabulary": "synonym antonym meaning_of_the_word define_the_word vocabulary prefix suffix definition spelling",
       "Reading comprehension":
         "passage paragraph author narrator according_to_the_text main_idea infer extract text_above",
@@ -105,24 +108,27 @@ export const TAXONOMY: readonly Subject[] = [
   {
     name: "History",
     topics: {
-      "Wars and conflicts": "war battle treaty army soldier revolution weltkrieg guerra",
-      "Ancient history": "roman_empire ancient greek_city egypt pharaoh mesopotamia",
-      "Politics and government": "constitution parliament democracy election president monarch king queen government",
-      "Society and economy": "industrial slavery colonial trade_route empire_of century migration",
+      "Wars and conflicts": "war wars battle treaty army soldier revolution weltkrieg guerra world_war invasion",
+      "Ancient history":
+        "roman_empire romans ancient greek_city egypt pharaoh mesopotamia civilization civilisation emperor dynasty",
+      "Politics and government":
+        "constitution parliament democracy election president monarch ~king ~queen government magna_carta feudal samurai republic",
+      "Society and economy":
+        "industrial slavery colonial colony colonies trade_route empire_of ~century ~migration renaissance reformation black_death silk_road columbus medieval",
     },
   },
   {
     name: "Geography",
     topics: {
-      "Physical geography": "river erosion volcano earthquake climate glacier coast plate_tectonic weathering",
+      "Physical geography": "~river erosion volcano earthquake climate glacier coast plate_tectonic weathering",
       "Human geography": "population_density urban settlement migration tourism agriculture developing_countr",
-      "Maps and places": "map_shows latitude longitude grid_reference capital_of continent country_in compass",
+      "Maps and places": "map_shows latitude longitude grid_reference ~capital_of continent ~country_in compass",
     },
   },
   {
     name: "Economics",
     topics: {
-      "Markets": "demand supply price_elasticity market equilibrium monopoly consumer_surplus",
+      "Markets": "~demand ~supply price_elasticity market equilibrium monopoly consumer_surplus",
       "Macroeconomics": "inflation gdp unemployment fiscal monetary interest_rate",
       "Accounting": "balance_sheet ledger debit credit profit_and_loss depreciation cash_flow",
     },

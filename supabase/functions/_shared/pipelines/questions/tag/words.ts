@@ -14,34 +14,43 @@ export interface Fit {
 interface Topic {
   readonly subject: string;
   readonly topic: string;
-  readonly patterns: readonly RegExp[];
+  readonly words: readonly { readonly pattern: RegExp; readonly weight: number }[];
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replaceAll("_", "\\s+");
+/** What a word counts that is used elsewhere, too. */
+const WEAK = 0.4;
 
 let topics: Topic[] | undefined;
 
-/** Compiled when they are first needed. Short words have to be whole, longer ones are beginnings. */
+/** Compiled when they are first needed. */
 function compiled(): Topic[] {
   return topics ??= TAXONOMY.flatMap(({ name, topics }) =>
     Object.entries(topics).map(([topic, words]) => ({
       subject: name,
       topic,
-      patterns: words.split(" ").map((word) =>
-        new RegExp(
-          `(?<![\\p{L}])${escaped(word)}${/^[\p{L}']{1,4}$/u.test(word) ? "(?:s|es)?(?![\\p{L}])" : ""}`,
-          "giu",
-        )
-      ),
+      words: words.split(" ").map((word) => ({
+        pattern: patternOf(word.replace("~", "")),
+        weight: word.startsWith("~") ? WEAK : 1,
+      })),
     }))
   );
 }
 
+/** Short words have to be whole, longer ones are beginnings. */
+function patternOf(word: string): RegExp {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replaceAll("_", "\\s+");
+  const end = /^[\p{L}']{1,4}$/u.test(word) ? "(?:s|es)?(?!\\p{L})" : "";
+  return new RegExp(`(?<!\\p{L})${escaped}${end}`, "giu");
+}
+
 /** Topics that some word of the text points to; further hits of the same word count less. */
 export function fitsOf(text: string): Fit[] {
-  const plain = text.normalize("NFC");
-  return compiled().flatMap(({ subject, topic, patterns }) => {
-    const score = patterns.reduce((sum, pattern) => sum + Math.log2(1 + (plain.match(pattern)?.length ?? 0)), 0);
+  const plain = text.normalize("NFC").replace(/multiple[- ]choice/giu, "");
+  return compiled().flatMap(({ subject, topic, words }) => {
+    const score = words.reduce(
+      (sum, { pattern, weight }) => sum + weight * Math.log2(1 + (plain.match(pattern)?.length ?? 0)),
+      0,
+    );
     return score > 0 ? [{ subject, topic, score }] : [];
   });
 }
