@@ -16,7 +16,7 @@ export interface BlockLine extends Box {
 }
 
 /** Lines may be so far apart, in font sizes. */
-const LINE_GAP = 1.9;
+const LINE_GAP = 2.6;
 const EDGE_SLACK = 0.8;
 
 export function lineOf(row: Row, cell: Pick<Cell, "from" | "to"> & Box): BlockLine {
@@ -62,17 +62,22 @@ export function linesBelow(
   return lines;
 }
 
+/** Lines of a block are as far apart as its first two, or little more. */
+const UNEVEN = 1.5;
+
 /** The lines above `start`, nearest first, with the same left edge. */
 export function linesAbove(rows: readonly Row[], start: BlockLine, most: number): BlockLine[] {
   const lines: BlockLine[] = [];
-  let last: Box = start;
+  let last: BlockLine = start, spacing: number | undefined;
   for (let i = start.row.index - 1; i >= 0 && lines.length < most; i--) {
     const row = rows[i]!;
     const size = Math.max(row.size, 1);
     if (row.page !== start.row.page || row.y0 - last.y1 > LINE_GAP * size) break;
     const cell = row.cells.find((each) => Math.abs(each.x0 - start.x0) <= EDGE_SLACK * size);
     if (!cell) continue;
-    const line = lineOf(row, cell);
+    const line = lineOf(row, cell), step = line.y0 - last.y0;
+    if (spacing !== undefined && step > UNEVEN * spacing) break;
+    spacing = Math.max(spacing ?? 0, step);
     lines.push(line);
     last = line;
   }

@@ -8,8 +8,43 @@ import { type Candidate, candidate, type Kind } from "./candidate.ts";
 
 const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])/g;
 const BIC = /(?<![A-Za-z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/g;
-const VAT =
-  /(?<![A-Z0-9])(?:ATU ?\d{8}|BE ?[01]?\d{3}[. ]?\d{3}[. ]?\d{3}|DE ?\d{3} ?\d{3} ?\d{3}|NL ?\d{9} ?B ?\d{2}|FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}|IT ?\d{11}|ES ?[A-Z0-9]\d{7}[A-Z0-9]|PL ?\d{10}|GB ?\d{3} ?\d{4} ?\d{2}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2}|LU ?\d{8}|DK ?\d{8}|SE ?\d{12}|FI ?\d{8}|PT ?\d{9}|CZ ?\d{8,10}|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}|EL ?\d{9}|HU ?\d{8}|RO ?\d{2,10}|SK ?\d{10}|SI ?\d{8}|HR ?\d{11}|EE ?\d{9}|LT ?\d{9,12}|LV ?\d{11}|MT ?\d{8}|CY ?\d{8}[A-Z])(?![A-Za-z0-9])/g;
+/** Digits may be parted by blanks and dots anywhere. */
+const VAT = new RegExp(
+  `(?<![A-Z0-9])(?:${
+    [
+      "ATU #{8}",
+      "BE #{9,10}",
+      "CHE[- ]?#{9}",
+      "CZ #{8,10}",
+      "CY #{8}[A-Z]",
+      "DE #{9}",
+      "DK #{8}",
+      "EE #{9}",
+      "EL #{9}",
+      "ES [A-Z0-9]#{7}[A-Z0-9]",
+      "FI #{8}",
+      "FR [0-9A-Z] ?[0-9A-Z]#{9}",
+      "GB #{9}",
+      "HR #{11}",
+      "HU #{8}",
+      "IE #[A-Z0-9]#{5}[A-Z]{1,2}",
+      "IT #{11}",
+      "LT #{9}",
+      "LT #{12}",
+      "LU #{8}",
+      "LV #{11}",
+      "MT #{8}",
+      "NL #{9} ?B ?#{2}",
+      "PL #{10}",
+      "PT #{9}",
+      "RO #{6,10}",
+      "SE #{12}",
+      "SI #{8}",
+      "SK #{10}",
+    ].map((format) => format.replaceAll("#", "(?:[ .]?\\d)").replace(/^([A-Z]{2,3}) /, "$1 ?")).join("|")
+  })(?![A-Za-z0-9])`,
+  "g",
+);
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
 const URL = /(?:https?:\/\/|www\.)[^\s<>"']+[^\s<>"'.,;:)]/gi;
 const PHONE = /(?<![\w/.-])(?:\+|00)?\(?\d{1,4}\)?(?:[ ./()-]{1,3}\d{1,5}){1,6}(?![\w/])/g;
@@ -31,7 +66,7 @@ export function identifiersIn(row: Row): Candidate[] {
   const compact = (text: string) => text.replace(/[\s.-]/g, "");
   add("iban", IBAN, 0.99, ibanOf);
   // With a wrong check digit it is still what is printed.
-  if (/iban/i.test(row.text)) add("iban", IBAN, 0.6, (text) => text.replace(/\s/g, ""));
+  add("iban", IBAN, 0.6, (text) => ibanLike(text, /iban/i.test(row.text)));
   add("vat", VAT, 0.9, compact);
   add("email", EMAIL, 0.98, (text) => text.toLowerCase());
   add("url", URL, 0.95, (text) => text);
@@ -64,6 +99,49 @@ function ibanOf(text: string): string | undefined {
     if (isIban(all.slice(0, length))) return all.slice(0, length);
   }
   return undefined;
+}
+
+const LENGTHS: Readonly<Record<string, number>> = {
+  AT: 20,
+  BE: 16,
+  BG: 22,
+  CH: 21,
+  CY: 28,
+  CZ: 24,
+  DE: 22,
+  DK: 18,
+  EE: 20,
+  ES: 24,
+  FI: 18,
+  FR: 27,
+  GB: 22,
+  GR: 27,
+  HR: 21,
+  HU: 28,
+  IE: 22,
+  IT: 27,
+  LI: 21,
+  LT: 20,
+  LU: 20,
+  LV: 21,
+  MT: 31,
+  NL: 18,
+  NO: 15,
+  PL: 28,
+  PT: 25,
+  RO: 24,
+  SE: 24,
+  SI: 19,
+  SK: 24,
+};
+
+/** As long as its country's are, or said to be one. */
+function ibanLike(text: string, isNamed: boolean): string | undefined {
+  const all = text.replace(/\s/g, ""), length = LENGTHS[all.slice(0, 2)];
+  if (length !== undefined && all.length >= length && /^[A-Z]{2}\d{2}[A-Z]{0,4}\d+$/.test(all.slice(0, length))) {
+    return all.slice(0, length);
+  }
+  return isNamed ? all : undefined;
 }
 
 /** ISO 13616: letters count from 10, the first four characters stand last, the remainder by 97 is 1. */

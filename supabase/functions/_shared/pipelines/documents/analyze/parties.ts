@@ -35,10 +35,36 @@ export function seller(reading: Reading, buyer: Party | undefined): Party | unde
     ...labelled(reading, SELLER, 1),
     ...senderLines(reading),
     ...companies(reading),
+    ...labelled(reading, PAYEE, 0.5),
     ...letterhead(reading),
   ];
   const taken = buyer?.text.toLowerCase();
-  return best(found.filter((party) => party.text.toLowerCase() !== taken));
+  const party = best(found.filter(({ text }) => text.toLowerCase() !== taken));
+  return party && whole(reading, party);
+}
+
+const PAYEE: readonly Label[] = [
+  label(1, "kontoinhaber|account holder|kontoname|account name|titulaire du compte|beneficiary|zahlungsempfanger"),
+];
+
+/** A name of two lines, of which the second has the legal form. */
+function whole({ rows }: Reading, party: Party): Party {
+  const { line } = party;
+  const besides = (index: number) => {
+    const row = rows[index];
+    const isNear = row?.page === line.row.page && Math.max(line.y0 - row.y1, row.y0 - line.y1) < 0.8 * row.size;
+    const cell = isNear ? row.cells.find((each) => Math.abs(each.x0 - line.x0) < 2) : undefined;
+    const found = cell && lineOf(row!, cell);
+    return found && mayBeName(found.folded) && !/\d/.test(found.text) ? found : undefined;
+  };
+  if (hasLegalForm(line.folded)) {
+    const first = besides(line.row.index - 1);
+    // The first line of the block, with a name of its own.
+    const isFirst = first && !besides(first.row.index - 1) && first.to - first.from > 1 && !hasLegalForm(first.folded);
+    return isFirst && line.to - line.from > 1 ? { ...party, text: `${tidy(first.text)} ${party.text}` } : party;
+  }
+  const second = besides(line.row.index + 1);
+  return second && hasLegalForm(second.folded) ? { ...party, text: `${party.text} ${tidy(second.text)}` } : party;
 }
 
 export function buyer(reading: Reading): Party | undefined {
@@ -106,10 +132,16 @@ function withoutTitle(line: BlockLine): BlockLine {
 
 /** `Muster GmbH · Musterstr. 1 · 12345 Musterstadt`: the small line above the addressee in a window envelope. */
 function senderLines(reading: Reading): Party[] {
-  return topRows(reading).flatMap((row) => row.cells.map((cell) => lineOf(row, cell))).flatMap((line) => {
+  return topRows(reading).flatMap((row) => linesIn(row)).flatMap((line) => {
     const found = senderName(line);
     return found ? [{ line: found, text: tidy(found.text), score: 0.9 }] : [];
   });
+}
+
+/** The cells of a row, and the row as a whole: wide gaps may part a sender's line. */
+function linesIn(row: Row): BlockLine[] {
+  const cells = row.cells.map((cell) => lineOf(row, cell));
+  return row.cells.length > 1 ? [...cells, lineOf(row, { ...row, from: 0, to: row.words.length })] : cells;
 }
 
 const SEPARATOR = /^[|•·●∙▪*,;–—-]+$|[,;]$/;
@@ -120,7 +152,8 @@ function senderName(line: BlockLine): BlockLine | undefined {
   const end = words.findIndex((word, i) => i > line.from && i < line.to && SEPARATOR.test(word.text));
   if (end < 0) return undefined;
   const separators = words.slice(line.from, line.to).filter((word) => SEPARATOR.test(word.text)).length;
-  if (separators < 2 && !/[|•·●]/.test(line.text)) return undefined;
+  const isMarked = /[|•·●∙▪]/.test(line.text);
+  if (!isMarked && (separators < 2 || !isStreet(line.folded))) return undefined;
   const last = /[,;]$/.test(words[end]!.text) && words[end]!.text.length > 1 ? end + 1 : end;
   const name = part(line, line.from, last);
   return mayBeName(name.folded.replace(/[,;]$/, "")) ? name : undefined;
@@ -156,11 +189,25 @@ function addressees(reading: Reading): Party[] {
   return found;
 }
 
+/** The first name below the sender's line, which may be indented otherwise. */
+function belowSender({ rows }: Reading, sender: BlockLine): BlockLine | undefined {
+  for (const row of rows.slice(sender.row.index + 1, sender.row.index + 5)) {
+    if (row.page !== sender.row.page || sender.y0 - row.y1 > 60) return undefined;
+    const cell = row.cells.find((each) => each.x0 > sender.x0 - 50 && each.x0 < sender.x0 + 50);
+    const line = cell && withoutTitle(lineOf(row, cell));
+    if (line && mayBeName(line.folded)) return line;
+  }
+  return undefined;
+}
+
 /** Names with a legal form: near the top, in the foot, or beside the numbers that a seller must tell. */
 function companies(reading: Reading): Party[] {
   const counts = new Map<string, number>();
   const lines = reading.rows.flatMap((row) => row.cells.map((cell) => lineOf(row, cell)))
-    .filter((line) => line.to - line.from <= 7 && hasLegalForm(line.folded) && mayBeName(line.folded));
+    .map(beforeCapital)
+    .filter((line) =>
+      line.to - line.from <= 7 && hasLegalForm(line.folded) && mayBeName(line.folded) && !BANK.test(line.folded)
+    );
   for (const { folded } of lines) counts.set(folded, (counts.get(folded) ?? 0) + 1);
   const pages = new Map(reading.pages.map((page) => [page.number, page.view] as const));
   return lines.map((line) => {
@@ -170,6 +217,18 @@ function companies(reading: Reading): Party[] {
     const score = 0.35 + edge + 0.05 * Math.min(3, counts.get(line.folded)!) + (line.row.page === 1 ? 0.05 : 0);
     return { line, text: tidy(line.text), score };
   });
+}
+
+/** Stands in the foot of a page for its account, not for itself. */
+const BANK = /\b(?:\w*bank|sparkasse|banque|banco|banca|caisse)\b/;
+
+/** `Muster SAS au capital de …` */
+function beforeCapital(line: BlockLine): BlockLine {
+  const { words } = line.row;
+  const end = words.findIndex((word, i) =>
+    i > line.from && i < line.to && word.text === "au" && words[i + 1]?.text === "capital"
+  );
+  return end > line.from ? part(line, line.from, end) : line;
 }
 
 /** The largest name at the top of the first page. */
