@@ -116,11 +116,13 @@ Deno.test("a field leads to its box, a box to its field; what is corrected and c
   await page.keyboard.press("Enter");
   await field(page, "Total").fill("181.50");
   await field(page, "Total").press("Enter");
-  await page.getByText("2 corrections, 0 confirmations, kept in this browser").waitFor();
+  await page.getByText("2 corrections, 0 confirmations, saved.").waitFor();
   await page.getByRole("button", { name: "Confirm Currency" }).click();
   await row(page, "letter.txt").click();
   await page.getByRole("combobox", { name: "Type" }).click();
   await page.getByRole("option", { name: "Contract" }).click();
+
+  await page.getByText("3 corrections, 1 confirmation, saved.").waitFor();
 
   await page.reload();
   await page.getByText("3 corrections, 1 confirmation,").waitFor();

@@ -5,7 +5,27 @@ export type Database = {
   
   "public": {
           Tables: {
-            "job_events": {
+            "document_reviews": {
+                  Row: {
+                    "changes": NonNullable<Json>,"job_id": string,"owner": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "changes": NonNullable<Json>,"job_id": string,"owner": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "changes"?: NonNullable<Json>,"job_id"?: string,"owner"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "document_reviews_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: true
+      referencedRelation: "jobs"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"job_events": {
                   Row: {
                     "at": string,"data": Json | null,"id": number,"job_id": string,"message": string,"type": string
                   }
@@ -459,6 +479,9 @@ isOneToOne: false
       } },
 "revoke_job_links":
 { Args: { "p_job_id": string }; Returns: number
+                           },
+"save_document_review":
+{ Args: { "p_changes": Json,"p_job_id": string,"p_version": number }; Returns: number
                            },
 "set_kind_limits":
 { Args: { "p_kind": string,"p_limits": Json }; Returns: undefined

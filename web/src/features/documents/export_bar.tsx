@@ -2,10 +2,12 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconDownload } from "@tabler/icons-react";
 import type { DocumentsResult } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
 import type { JobWithFiles } from "../../api/jobs.ts";
+import { sentenceFor } from "../../api/problem.ts";
 import { formatCount } from "../../ui/format.ts";
 import { saveFile } from "../../ui/save_file.ts";
 import classes from "./export_bar.module.css";
-import { reviewedResult } from "./review.ts";
+import { type Change, reviewedResult } from "./review.ts";
+import type { SaveState } from "./review_store.ts";
 import type { Changes } from "./use_review.ts";
 
 interface ExportBarProps {
@@ -16,8 +18,7 @@ interface ExportBarProps {
 
 /** What the reviewer has changed, how to take it back and how to take it away. */
 export function ExportBar({ job, result, changes }: ExportBarProps) {
-  const { all, areKept, undo, discard } = changes;
-  const corrections = all.filter(({ value }) => value !== undefined).length;
+  const { all, state, error, undo, discard } = changes;
   const name = job.title.replace(/\.\w{2,5}$/, "");
   const save = (text: string, ending: string, type: string) =>
     saveFile(`${name}-reviewed.${ending}`, new Blob([text], { type }));
@@ -29,11 +30,8 @@ export function ExportBar({ job, result, changes }: ExportBarProps) {
   return (
     <div className={classes["bar"]}>
       <p role="status">
-        {all.length === 0
-          ? "Type over a value to correct it; Enter confirms it and goes on to the next."
-          : `${formatCount(corrections, "correction")}, ${formatCount(all.length - corrections, "confirmation")}, ${
-            areKept ? "kept in this browser" : "lost with this page"
-          }.`}
+        {all.length === 0 ? HINT : `${counted(all)}, ${KEPT[state]}`}
+        {error && ` ${sentenceFor(error)}`}
       </p>
       {all.length > 0 && (
         <div className={classes["actions"]}>
@@ -49,4 +47,19 @@ export function ExportBar({ job, result, changes }: ExportBarProps) {
       )}
     </div>
   );
+}
+
+const HINT = "Type over a value to correct it; Enter confirms it and goes on to the next.";
+
+const KEPT: Record<SaveState, string> = {
+  loading: "not saved yet.",
+  saving: "being saved.",
+  saved: "saved.",
+  offline: "saved when the connection is back.",
+  refused: "not saved.",
+};
+
+function counted(changes: readonly Change[]): string {
+  const corrections = changes.filter(({ value }) => value !== undefined).length;
+  return `${formatCount(corrections, "correction")}, ${formatCount(changes.length - corrections, "confirmation")}`;
 }

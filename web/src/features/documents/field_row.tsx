@@ -26,7 +26,12 @@ export function FieldRow({ name, field, value, isConfirmed, isSelected, isWanted
   const [text, setText] = useState(textOf(current));
   const input = useRef<HTMLInputElement>(null);
   const note = useId();
-  useEffect(() => setText(textOf(current)), [current]);
+  /** What was told last: Enter tells a correction and then leaves the field, which tells it again. */
+  const told = useRef(textOf(current));
+  useEffect(() => {
+    told.current = textOf(current);
+    setText(told.current);
+  }, [current]);
   useEffect(() => {
     if (!isWanted) return;
     // A finger would get a keyboard over half of the screen that nobody asked for.
@@ -38,7 +43,8 @@ export function FieldRow({ name, field, value, isConfirmed, isSelected, isWanted
 
   const commit = (): boolean => {
     const next = valueFrom(text, field.value);
-    if (textOf(next) === textOf(current)) return false;
+    if (textOf(next) === told.current) return false;
+    told.current = textOf(next);
     onChange({ value: next });
     return true;
   };

@@ -114,13 +114,8 @@ const added = (values: ReadonlyMap<Target, Scalar>): string[] =>
   [...values.keys()].filter((target) => target.startsWith("fields.")).map((target) => target.slice("fields.".length));
 
 /** What a store gives back, as far as it is changes. */
-export function readChanges(json: string | null): Change[] {
-  try {
-    const found: unknown = JSON.parse(json ?? "[]");
-    return Array.isArray(found) ? found.filter(isChange) : [];
-  } catch {
-    return [];
-  }
+export function changesIn(found: unknown): Change[] {
+  return Array.isArray(found) ? found.filter(isChange) : [];
 }
 
 function isChange(each: Partial<Change> | null): each is Change {

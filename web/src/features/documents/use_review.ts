@@ -1,58 +1,45 @@
-import { useCallback, useEffect, useState } from "react";
-import { type Change, readChanges } from "./review.ts";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useBackend } from "../../api/backend.ts";
+import type { Change } from "./review.ts";
+import { ReviewStore, type SaveState } from "./review_store.ts";
+import { ReviewsApi } from "./reviews_api.ts";
 
 export interface Changes {
   /** Oldest first. */
   readonly all: readonly Change[];
-  /** False when the browser does not keep them: then they are gone with the page. */
-  readonly areKept: boolean;
+  readonly state: SaveState;
+  /** Why they are not kept. */
+  readonly error: Error | undefined;
   add(change: Change): void;
   undo(): void;
   discard(): void;
 }
 
-/** A job's changes, kept in this browser and the same in all of its tabs. */
+/** A job's review, kept on the server. */
 export function useReview(jobId: string): Changes {
-  const key = `docmill.review.${jobId}`;
-  const [all, setAll] = useState(() => readChanges(load(key)));
-  const [areKept, setKept] = useState(true);
+  const { session, live } = useBackend();
+  const store = useMemo(() => new ReviewStore(new ReviewsApi(session.supabase, jobId)), [session, jobId]);
+  const { changes, state, error } = useSyncExternalStore(store.subscribe, store.shown);
 
+  useEffect(() => live.subscribe(() => live.state() === "live" && void store.settle()), [live, store]);
   useEffect(() => {
-    const onStorage = (event: StorageEvent) => {
-      if (event.key === key) setAll(readChanges(event.newValue));
-    };
-    addEventListener("storage", onStorage);
-    return () => removeEventListener("storage", onStorage);
-  }, [key]);
-
-  const change = useCallback((next: readonly Change[]) => {
-    setAll([...next]);
-    setKept(save(key, next));
-  }, [key]);
+    const onVisible = () => document.visibilityState === "visible" && void store.refresh();
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, [store]);
+  useEffect(() => {
+    if (state !== "saving" && state !== "offline") return;
+    const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", onLeave);
+    return () => removeEventListener("beforeunload", onLeave);
+  }, [state]);
 
   return {
-    all,
-    areKept,
-    add: (each) => change([...all, each]),
-    undo: () => change(all.slice(0, -1)),
-    discard: () => change([]),
+    all: changes,
+    state,
+    error,
+    add: (change) => store.act({ add: change }),
+    undo: () => store.act("undo"),
+    discard: () => store.act("discard"),
   };
-}
-
-function load(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function save(key: string, changes: readonly Change[]): boolean {
-  try {
-    if (changes.length === 0) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(changes));
-    return true;
-  } catch {
-    return false;
-  }
 }
