@@ -12,8 +12,8 @@ const MAX_RISE = 2.4;
 /** Within a formula there is no more room than this, in font sizes. */
 const ROOM = 0.4;
 
-/** A gap in a line, in font sizes, that no formula has. */
-const WIDE = 3;
+/** Marks stand behind a gap as wide as this, in font sizes. */
+const WIDE = 2;
 
 /** @param rows of the page; those that begin questions as well */
 export function withTop<T extends Start>(
@@ -24,8 +24,9 @@ export function withTop<T extends Start>(
 ): T {
   if (!ink) return start;
   const own = rows.find((row) => row.words.some((word) => word.x0 === start.x0 && word.base === start.base));
-  // What stands far to the right of the text is marks, or another column.
-  const text = own && piecesOf(own, WIDE).findLast((piece) => piece.x0 <= start.textX + 0.1);
+  // Marks at the row's end have their own above them.
+  const text = own &&
+    piecesOf(own, WIDE).findLast(({ words }) => !/^[([]\s?\d+[)\]]$/.test(words.map((word) => word.text).join("")));
   const right = Math.min(
     text?.x1 ?? start.x1,
     ...others.filter((other) => other.x0 > start.x1 && Math.abs(other.base - start.base) < 3 * start.size).map((
