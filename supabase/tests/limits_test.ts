@@ -69,8 +69,47 @@ Deno.test("an admin changes limits while the system runs, and users meet them as
       await assert.rejects(send(), /2 jobs waiting/);
     });
   } finally {
-    const { kind: _kind, ...limits } = original;
-    assert.equal((await limit(limits)).error, null);
+    const { max_running, max_waiting_per_owner, max_created_per_minute } = original;
+    assert.equal((await limit({ max_running, max_waiting_per_owner, max_created_per_minute })).error, null);
+    await boss.close();
+  }
+});
+
+Deno.test("who has filled his share of Storage is told so, and goes on when he has made room", async () => {
+  const boss = await admin();
+  await using me = await guest();
+  const upload = () =>
+    me.supabase.storage.from("inputs").upload(`${me.userId}/${crypto.randomUUID()}`, new Uint8Array(3 * 2 ** 20));
+  const create = async () => {
+    const form = new FormData();
+    form.set("kind", "pdf-to-csv");
+    form.set("file", new File([(await card(1)).content], "card.pdf"));
+    const { data } = await me.supabase.auth.getSession();
+    const headers = { authorization: `Bearer ${data.session!.access_token}` };
+    return await fetch(`${me.functionsUrl}/jobs`, { method: "POST", headers, body: form });
+  };
+  try {
+    assert.equal((await boss.supabase.rpc("set_storage_quotas", { p_guest_bytes: 2 * 2 ** 20 })).error, null);
+    const first = await upload();
+    assert.equal(first.error, null, "an upload may go beyond: how large it is is known when it is there");
+    assert.notEqual((await upload()).error, null);
+    const { error } = await me.supabase.rpc("check_storage_quota");
+    assert.equal(
+      error?.message,
+      "Your files take up 3 MB, and you may keep 2 MB. Delete jobs that you no longer need and try again.",
+    );
+    const refused = await create();
+    assert.equal(refused.status, 429);
+    assert.equal((await refused.json()).type, "quota_exceeded");
+    const changed = await me.supabase.rpc("set_storage_quotas", { p_guest_bytes: 2 ** 40 });
+    assert.equal(changed.error?.details, "forbidden");
+
+    await me.supabase.storage.from("inputs").remove([first.data!.path]);
+    const accepted = await create();
+    assert.equal(accepted.status, 202);
+    await accepted.body?.cancel();
+  } finally {
+    await boss.supabase.rpc("set_storage_quotas", { p_guest_bytes: 2 ** 31 });
     await boss.close();
   }
 });

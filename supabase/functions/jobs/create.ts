@@ -33,6 +33,7 @@ interface Wanted {
 const MAX_FORM_BYTES = 10 * 1024 * 1024;
 
 export async function createJob(caller: Caller, request: HonoRequest): Promise<Job> {
+  await caller.rpc("check_storage_quota", {});
   const isForm = request.header("content-type")?.startsWith("multipart/form-data");
   const { wanted, files } = isForm ? await fromForm(caller, request) : await fromJson(caller, request);
   return await caller.rpc<Job>("create_job", {

@@ -184,6 +184,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"check_storage_quota":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "checkpoint_job":
 { Args: { "p_job_id": string,"p_step"?: Json,"p_token": string }; Returns: Json
                            },
@@ -320,6 +323,9 @@ isOneToOne: false
                            },
 "hand_on_job":
 { Args: { "p_job_id": string,"p_step"?: Json,"p_token": string }; Returns: Json
+                           },
+"has_storage_room":
+{ Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "is_admin":
 { Args: Record<PropertyKey, never>; Returns: boolean
@@ -485,6 +491,9 @@ isOneToOne: false
                            },
 "set_kind_limits":
 { Args: { "p_kind": string,"p_limits": Json }; Returns: undefined
+                           },
+"set_storage_quotas":
+{ Args: { "p_account_bytes"?: number,"p_guest_bytes"?: number }; Returns: undefined
                            },
 "settle_proposal":
 { Args: { "p_id": string,"p_take": boolean,"p_version": number }; Returns: {

@@ -32,8 +32,15 @@ export class Uploader {
    * @returns the path in the bucket
    * @throws TypeError when the network is gone, Problem when the server refuses, AbortError when stopped
    */
-  send(transfer: Transfer): Promise<string> {
-    return transfer.file.size > RESUMABLE_BYTES ? this.#sendResumable(transfer) : this.#sendWhole(transfer);
+  async send(transfer: Transfer): Promise<string> {
+    try {
+      return await (transfer.file.size > RESUMABLE_BYTES ? this.#sendResumable(transfer) : this.#sendWhole(transfer));
+    } catch (error) {
+      if (!(error instanceof Problem && [400, 403].includes(error.status))) throw error;
+      // Storage says no without a reason; where it is that there is no room left, the database has the sentence.
+      const { error: full } = await this.session.supabase.rpc("check_storage_quota");
+      throw full?.details === "quota_exceeded" ? new Problem("quota_exceeded", full.message, 429) : error;
+    }
   }
 
   async #sendWhole({ file, mediaType, bucket, signal, onProgress }: Transfer): Promise<string> {
