@@ -17,6 +17,7 @@ import { closeSource, withSource } from "./open-sources.ts";
 import { FillablePdfOptions } from "./options.ts";
 import type { DetectedPage } from "./placing.ts";
 import { rowsOf } from "./rows.ts";
+import { checkFieldCount } from "./size.ts";
 import { STAGES } from "./stages.ts";
 import { writeCopy, writeFieldList, writePdf } from "./results.ts";
 
@@ -272,6 +273,7 @@ async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promis
       }: it is an XFA form, whose pages are made only as Adobe's reader opens it. Open it there, print it to a PDF and upload that.`,
     );
   }
+  checkFieldCount(found.reduce((sum, page) => sum + page.fields.length, 0), inputOf(run).name);
   // Scanned pages were recognised after all others were read.
   found.sort((a, b) => a.page - b.page);
   const pages = await writeFieldList(run, inputOf(run), found);
