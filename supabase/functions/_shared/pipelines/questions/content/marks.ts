@@ -13,6 +13,7 @@ const TOTAL = new RegExp(
 const WITH_UNIT = new RegExp(`[([]\\s*${NUMBER}\\s*${UNIT}\\s*(?:each)?\\s*[)\\]]`, "iu");
 const BARE_UNIT = new RegExp(`^${NUMBER}\\s*${UNIT}(?=[\\s:.,]|$)|(?:^|\\s)${NUMBER}\\s*${UNIT}\\s*$`, "iu");
 const LAST_BRACKET = new RegExp(`\\[\\s*${NUMBER}\\s*\\]\\s*$`, "u");
+const FIRST_BRACKET = new RegExp(`^\\[\\s*${NUMBER}\\s*\\](?=\\s|$)`, "u");
 const OUT_OF = new RegExp(
   `(?:[([]\\s*)?(?:_{1,}|\\.{3,}|\\s{3,})\\s*\\/\\s*${NUMBER}(?:\\s*${UNIT})?(?:\\s*[)\\]])?`,
   "iu",
@@ -36,7 +37,7 @@ export function takeMarks(text: string): Marked {
     total = valueOf(all[1]);
     rest = without(rest, all.index, all[0].length);
   }
-  for (const pattern of [WITH_UNIT, OUT_OF, LAST_BRACKET, BARE_UNIT]) {
+  for (const pattern of [WITH_UNIT, OUT_OF, LAST_BRACKET, FIRST_BRACKET, BARE_UNIT]) {
     const found = pattern.exec(rest);
     if (!found) continue;
     marks = valueOf(found[1] ?? found[2]);

@@ -7,6 +7,7 @@ import type { Word } from "../../../documents/pdf/words.ts";
 import { isAnswerLine, isBlank } from "../segment/blanks.ts";
 import { type Label, readLabels } from "../segment/labels.ts";
 import type { Region } from "../segment/outline.ts";
+import { withWholeMarks } from "./margin.ts";
 import { finish, piecesOf, type Row } from "../segment/rows.ts";
 
 export interface Piece {
@@ -40,7 +41,7 @@ export function piecesIn(regions: readonly Region[], labelWords: number): Piece[
   const rows = regions.flatMap((region) => {
     const middle = Math.min(...region.rows.map((row) => row.x0)) / 2 +
       Math.max(...region.rows.map((row) => row.x1)) / 2;
-    return region.rows.map((row) => ({ row, page: region.page, middle }));
+    return withWholeMarks(region.rows).map((row) => ({ row, page: region.page, middle }));
   });
   const ticks = ticksIn(rows.map(({ row }) => row));
   for (const { row, page, middle } of rows) {
@@ -87,8 +88,10 @@ function split(row: Row): Row[] {
   return piecesOf(row, GAP).flatMap((piece) => {
     const cuts = piece.words.flatMap((word, i) => {
       const before = piece.words[i - 1];
-      const gap = before ? word.x0 - before.x1 : 0;
-      return before && gap > BRACKET_GAP * row.size && /^\(?([a-hA-H]|i{1,3}|iv|v)\)$/.test(word.text) ? [i] : [];
+      if (!before || !/^\(?([a-hA-H]|i{1,3}|iv|v)\)$/.test(word.text)) return [];
+      return word.x0 - before.x1 > BRACKET_GAP * row.size || /^\(/.test(word.text) && /[.?!:;]$/.test(before.text)
+        ? [i]
+        : [];
     });
     const edges = [0, ...cuts, piece.words.length];
     return edges.slice(1).map((end, i) => finish(piece.words.slice(edges[i], end), row.base, row.size));
