@@ -15,7 +15,7 @@ import { createObjectStore } from "../supabase/functions/_shared/platform/object
 import { createRpc } from "../supabase/functions/_shared/platform/rpc.ts";
 import { openPool } from "./stack/pool.ts";
 import { provideModel } from "./worker/model.ts";
-import { workerTarget } from "./worker/target.ts";
+import { findConnection } from "./worker/connection.ts";
 import { createPostgresRpc } from "./worker/rpc_postgres.ts";
 import { wakeByNotify, wakeByRealtime } from "./worker/wake.ts";
 import { runWorker } from "./worker/worker.ts";
@@ -23,7 +23,7 @@ import { runWorker } from "./worker/worker.ts";
 const { values } = parseArgs({
   options: { kinds: { type: "string", default: JOB_KINDS.join(",") }, concurrency: { type: "string", default: "2" } },
 });
-const { url, secretKey, databaseUrl } = await workerTarget();
+const { url, secretKey, databaseUrl } = await findConnection();
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stop.abort());
 

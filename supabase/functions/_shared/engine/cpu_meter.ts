@@ -1,9 +1,15 @@
 /**
  * An estimate of the CPU that this isolate has used.
  *
- * The hosted runtime counts CPU over an isolate's life, kills it at 2 s, and offers no way to read the count. JavaScript
- * runs on one thread, so time during which at least one step runs and is not waiting for I/O is an upper bound of the CPU
- * used. Several jobs may be worked on in one isolate at a time: such time counts once.
+ * The hosted runtime counts CPU over an isolate's life and kills it at 2 s. JavaScript runs on one thread, so time during
+ * which at least one step runs and is not waiting for I/O is an upper bound of the CPU used. Several jobs may be worked on in
+ * one isolate at a time: such time counts once.
+ *
+ * It is a loose bound where the isolate waits for a core, and nothing better is to be had. User workers of the runtime have
+ * neither `process.cpuUsage` nor its metrics, their load average is a constant, and they may start no thread or process that
+ * would look from outside. Work of a known length shows that cores are short only if it lasts longer than the scheduler's
+ * turns, some milliseconds each time, and tells of nothing but those. And the mistakes are not alike: an estimate that is
+ * too high costs a hand-on; one that is too low costs the isolate, 20 s until somebody notices, and the step again.
  *
  * @module
  */

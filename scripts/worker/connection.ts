@@ -6,7 +6,7 @@
 import { STATE_DIR } from "../folders.ts";
 import { findStack } from "../stack/state_folder.ts";
 
-export interface WorkerTarget {
+export interface Connection {
   readonly url: string;
   readonly secretKey: string;
   /** For a direct connection to the queue, faster than the API. */
@@ -14,7 +14,7 @@ export interface WorkerTarget {
 }
 
 /** @throws {Error} that names the variable which is missing */
-export async function workerTarget(): Promise<WorkerTarget> {
+export async function findConnection(): Promise<Connection> {
   const url = Deno.env.get("SUPABASE_URL");
   if (url) {
     const secretKey = Deno.env.get("SUPABASE_SECRET_KEY") ?? Deno.env.get("SUPABASE_SERVICE_ROLE_KEY");
