@@ -57,5 +57,6 @@ function textPageOf(page: OcrPage): TextPage {
       confidence,
     })),
     widgets: 0,
+    rules: page.vectors.horizontal.length + page.vectors.vertical.length,
   };
 }

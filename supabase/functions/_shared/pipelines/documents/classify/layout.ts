@@ -20,12 +20,17 @@ export interface LayoutCue {
 
 export interface Facts {
   readonly wordsPerPage: number;
+  readonly rulesPerPage: number;
   /** Width over height of the first page. */
   readonly aspect: number;
   readonly amountRows: readonly Row[];
   readonly transactionRows: readonly Row[];
   readonly longRows: number;
   readonly numberedRows: readonly Row[];
+  /** Nothing but numbers and signs of operations, such a sign among them. */
+  readonly sumRows: readonly Row[];
+  /** Of all that is looked at. */
+  readonly words: number;
   readonly bulletRows: number;
   readonly figures: number;
   readonly meanWords: number;
@@ -35,6 +40,8 @@ const AMOUNT_END =
   /(?:^|[\t ])[-+(]?(?:[$€£]|rm|eur|usd|chf)? ?\d[\d.,' ]*[.,]\d\d\)?-? ?(?:[$€£]|eur|usd|chf|cr|dr|[a-z*]{1,2})?$/;
 const DATE_START =
   /^(?:\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}\.? ?[a-z]{3,4}\.?(?: \d{2,4})?|[a-z]{3,4}\.? \d{1,2})[\t ]/;
+const SUM = /^(?:[\d.,]+|[-+x×*÷:=()_]|\t| )+$/;
+const OPERATION = /^[-+x×*÷:=−]$/;
 const NUMBERED = /^(?:\(?\d{1,2}[.)]|question \d+|aufgabe \d+|\d{1,2}\t)/;
 
 export function factsOf(view: DocumentView): Facts {
@@ -43,11 +50,14 @@ export function factsOf(view: DocumentView): Facts {
   const box = pages[0]?.view ?? { x0: 0, y0: 0, x1: 1, y1: 1 };
   const amountRows = rows.filter((row) => AMOUNT_END.test(row.folded));
   return {
+    rulesPerPage: pages.reduce((sum, page) => sum + page.rules, 0) / Math.max(1, pages.length),
     wordsPerPage: words / Math.max(1, pages.length),
     aspect: (box.x1 - box.x0) / Math.max(1, box.y1 - box.y0),
     amountRows,
     transactionRows: amountRows.filter((row) => DATE_START.test(row.folded)),
     longRows: rows.filter((row) => row.words.length >= 9 && row.cells.length <= 2).length / Math.max(1, rows.length),
+    sumRows: rows.filter((row) => SUM.test(row.folded) && row.words.some((word) => OPERATION.test(word.text))),
+    words,
     numberedRows: rows.filter((row) => NUMBERED.test(row.folded)),
     bulletRows: rows.filter((row) => /^[*>-] /.test(row.folded)).length / Math.max(1, rows.length),
     figures: rows.reduce((sum, row) => sum + row.words.filter((word) => /\d/.test(word.text)).length, 0) /
@@ -68,7 +78,7 @@ export const LAYOUT: readonly LayoutCue[] = [
         : facts.aspect > 1.2 && facts.aspect < 2 && facts.wordsPerPage < 220
         ? 0.5
         : 0,
-    weights: { presentation: 5 },
+    weights: { presentation: 3.6 },
   },
   {
     name: "slip",
@@ -85,7 +95,7 @@ export const LAYOUT: readonly LayoutCue[] = [
       invoice: 1.3,
       receipt: 1.3,
       bank_statement: 1,
-      scientific_paper: -1,
+      scientific_paper: -0.4,
       resume: -1,
       letter: -0.8,
       contract: -0.5,
@@ -143,7 +153,6 @@ export const LAYOUT: readonly LayoutCue[] = [
       resume: 0.4,
       presentation: -1.5,
       scientific_paper: -0.8,
-      report: -0.5,
       contract: -0.5,
     },
   },
@@ -153,6 +162,19 @@ export const LAYOUT: readonly LayoutCue[] = [
     strength: (view, { numberedRows }) => upTo(numberedRows.length / Math.max(1, view.rows.length), 0.25),
     weights: { exam_or_worksheet: 1.6, form: 0.4, letter: -0.5 },
     rows: ({ numberedRows }) => numberedRows,
+  },
+  {
+    name: "sums",
+    says: "sums to be worked out",
+    strength: (view, { sumRows }) => upTo(sumRows.length / Math.max(1, view.rows.length), 0.3),
+    weights: { exam_or_worksheet: 4, presentation: -2 },
+    rows: ({ sumRows }) => sumRows,
+  },
+  {
+    name: "too much for a slip",
+    says: "more text than a slip holds",
+    strength: (_, { words }) => upTo(Math.max(0, words - 350), 400),
+    weights: { receipt: -2 },
   },
   {
     name: "figures",
@@ -174,6 +196,19 @@ export const LAYOUT: readonly LayoutCue[] = [
     says: "lists",
     strength: (_, { bulletRows }) => upTo(bulletRows, 0.2),
     weights: { presentation: 1, resume: 0.6, report: 0.3 },
+  },
+  {
+    name: "ruled",
+    says: "lines and boxes are drawn",
+    strength: (_, { rulesPerPage }) => upTo(Math.max(0, rulesPerPage - 12), 30),
+    weights: { form: 1.6, contract: -1.5, letter: -1.2, presentation: -0.5, receipt: -0.5, scientific_paper: -0.4 },
+  },
+  {
+    name: "more lines than words",
+    says: "many drawn lines for few words",
+    strength: (_, { rulesPerPage, wordsPerPage }) =>
+      upTo(Math.max(0, rulesPerPage / Math.max(30, wordsPerPage) - 0.06), 0.14),
+    weights: { form: 1.6, exam_or_worksheet: 0.8, letter: -1 },
   },
   {
     name: "fields",

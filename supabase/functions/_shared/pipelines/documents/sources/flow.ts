@@ -33,6 +33,7 @@ export function flowPage(text: string): TextPage {
     source: "text",
     words: sheet.words,
     widgets: 0,
+    rules: 0,
   };
 }
 

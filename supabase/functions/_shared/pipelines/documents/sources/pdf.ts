@@ -60,6 +60,7 @@ export function textPageOf(page: PageContent): TextPage {
       bold,
     })),
     widgets: page.hasFields ? 1 : 0,
+    rules: page.vectors.horizontal.length + page.vectors.vertical.length,
     ...(page.truncated && { truncated: true }),
   };
 }

@@ -27,6 +27,8 @@ export interface TextPage {
   readonly words: readonly TextWord[];
   /** Fields of a form that are on the page. */
   readonly widgets: number;
+  /** Lines that are drawn on it, across and down. */
+  readonly rules: number;
   /** True when there was more on the page than was read. */
   readonly truncated?: boolean;
 }

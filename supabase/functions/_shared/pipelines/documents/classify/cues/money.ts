@@ -59,7 +59,7 @@ export const RECEIPT: readonly Cue[] = [
   ),
   cue(
     1.3,
-    "cashier|server|served by|terminal|till|register|pos|counter|cashier id|kasse|kassierer|bediener|es bediente~|caissier|caisse|cajero|cassiere|table|table no|guests|covers|tisch",
+    "cashier|server|served by|terminal|till|cash register|cashier id|pos no|counter no|kasse|kassierer|bediener|es bediente~|caissier|caisse|cajero|cassiere|table no|guests|covers|tisch",
   ),
   cue(
     1.3,
@@ -71,7 +71,7 @@ export const RECEIPT: readonly Cue[] = [
   ),
   cue(
     1.2,
-    "approval code|auth code|authorization code|card number|visa|mastercard|maestro|debit card|credit card|ec-karte|girocard|kartenzahlung|carte bancaire|merchant id|terminal id|tid|mid|chip read|contactless|kontaktlos|customer copy|kundenbeleg",
+    "approval code|auth code|authorization code|card number|visa|mastercard|maestro|debit card|credit card|ec-karte|girocard|kartenzahlung|carte bancaire|merchant id|terminal id|chip read|contactless|kontaktlos|customer copy|kundenbeleg",
   ),
   cue(
     0.8,
@@ -105,7 +105,7 @@ export const BANK_STATEMENT: readonly Cue[] = [
   ),
   cue(
     1,
-    "transactions|transaction|your transactions|transaction details|transaction history|umsatze|operations|movimientos|movimenti|running balance|balance|saldo|solde",
+    "transactions|transaction|your transactions|transaction details|transaction history|umsatze|movimientos|movimenti|running balance|balance|saldo|solde",
   ),
   cue(
     0.9,

@@ -17,7 +17,7 @@ export const FORM: readonly Cue[] = [
   ),
   cue(
     1.1,
-    "first name|last name|middle initial|date of birth|social security number|signature|signature of applicant|applicant|your name|spouse|home address|mailing address|zip code|city, state|phone number|daytime phone|e-mail address|marital status|vorname|nachname|geburtsdatum|anschrift|unterschrift|ort, datum|familienname|nom|prenom|date de naissance|signature du demandeur|apellidos|nombre|fecha de nacimiento|firma|name:|date:|address:|phone:|email:|ssn|taxpayer identification number|employer identification number",
+    "first name|last name|middle initial|date of birth|social security number|signature|signature of applicant|applicant|your name|spouse|home address|mailing address|zip code|city, state|phone number|daytime phone|e-mail address|marital status|vorname|nachname|geburtsdatum|anschrift|unterschrift|ort, datum|familienname|nom|prenom|postal code|licence number|license number|telephone number|account number|type of|if applicable|not applicable|n/a|date de naissance|signature du demandeur|apellidos|nombre|fecha de nacimiento|firma|name:|date:|address:|phone:|email:|ssn|taxpayer identification number|employer identification number",
   ),
   cue(
     1.1,
@@ -38,9 +38,11 @@ export const SCIENTIFIC_PAPER: readonly Cue[] = [
   ),
   matching(
     1.3,
-    /(?:^|\t)(?:\d|[ivx]+)\.?[ \t]+(?:introduction|related works?|background|methods?|methodology|results|discussion|conclusions?|experiments?|evaluation|einleitung)(?=$|\t)/gm,
+    /(?:^|\t)(?:\d|[ivx]+)\.?[ \t]+(?:i ?ntroduction|r ?elated w ?orks?|b ?ackground|m ?ethods?|m ?ethodology|r ?esults|d ?iscussion|c ?onclusions?|e ?xperiments?|e ?valuation|einleitung)(?=$|\t)/gm,
   ),
   matching(1.5, /\bet al\b/g),
+  matching(1.2, /(?:^|\t)(?:r ?eferences|bibliography|literaturverzeichnis|references cited)(?=$|\t)/gm),
+  matching(0.8, /(?:^|\t)\[1\] [a-z]|(?:^|\t)1\. [a-z]+,? [a-z]{1,2}[.,]/gm),
   matching(
     1.4,
     /\bdoi\b|doi\.org|\barxiv\b|\bissn\b|\bpubmed\b|creative commons attribution|\bpreprint\b|\bcrossref\b/g,
@@ -57,6 +59,7 @@ export const SCIENTIFIC_PAPER: readonly Cue[] = [
 ];
 
 export const REPORT: readonly Cue[] = [
+  matching(-1.5, /(?:^|\t)abstract\b|(?:^|\t)r ?eferences(?=$|\t)|\bet al\b/gm),
   cue(
     2.2,
     "annual report|report|final report|progress report|interim report|quarterly report|technical report|white paper|study|review|survey|evaluation report|bericht|jahresbericht|geschaftsbericht|abschlussbericht|rapport|rapport annuel|informe|informe anual|relazione|rapporto|verslag|jaarverslag|form 10-k|executive summary|statistics|statistical~|data model|specification|guide|manual|factsheet|bulletin",
@@ -81,6 +84,14 @@ export const REPORT: readonly Cue[] = [
     "european commission|eurostat|european union|member states|ministry|directorate|agency|commission|council|oecd|united nations|world bank|federal|department|programme|regulation|directive|policy|indicator~|statistics|fiscal year|shareholders|per cent|percent|million|billion",
   ),
   matching(0.6, /\b\d+(?:[.,]\d+)? ?%/g),
+  matching(
+    0.8,
+    /\b(?:table|figure|chart|annex|appendix|chapter|box|tabelle|abbildung|anhang|kapitel|tableau|annexe|chapitre|tabla|anexo|capitulo) [\divx]+\b/g,
+  ),
+  cue(
+    0.9,
+    "data|cases|reported|countries|population|survey|according to|estimated|analysis|the number of|share of|increase~|decrease~|average|trend~|compared to|compared with|overview|emissions|facilities|thresholds|expenditure|respondents|in total|the period|statistical|development|assessment|daten|laut|anzahl|entwicklung|durchschnitt|donnees|selon|nombre de|evolution|datos|segun|numero de",
+  ),
 ];
 
 export const PRESENTATION: readonly Cue[] = [
@@ -89,7 +100,7 @@ export const PRESENTATION: readonly Cue[] = [
     "agenda|outline|overview|contents|questions?|thank you|thanks for your attention|thank you for your attention|vielen dank fur~|any questions|inhalt|gliederung|fragen|ubersicht|uberblick|plan|sommaire|merci|gracias|conclusion|summary|zusammenfassung|motivation|roadmap",
     "heading",
   ),
-  matching(1.2, /\b(?:slide|folie|diapositive) \d+|(?:^|\t)\d{1,3} ?\/ ?\d{1,3}(?=$|\t)/gm),
+  matching(1.2, /\b(?:slide|folie|diapositive) \d+|(?:^|\t)\d{1,3}(?: \/ \d{1,2}| ?\/ ?\d{2,3})(?=$|\t)/gm),
 ];
 
 export const EXAM: readonly Cue[] = [
