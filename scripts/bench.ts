@@ -19,8 +19,10 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   "queue-system": () => import("./bench/queue_system.ts"),
   crash: () => import("./bench/crash.ts"),
   limits: () => import("./bench/limits.ts"),
+  pages: () => import("./bench/pages.ts"),
   "pdf-to-csv": () => import("./bench/pdf_to_csv.ts"),
   ocr: () => import("./bench/ocr.ts"),
+  "fillable-pdf": () => import("./bench/fillable_pdf.ts"),
   spreadsheet: () => import("./bench/spreadsheet.ts"),
 };
 

@@ -8,6 +8,9 @@ import { ErrorNote } from "../ui/error_note.tsx";
 import { useTitle } from "../ui/use_title.ts";
 import { NotFoundPage } from "./not_found_page.tsx";
 
+// Whatever is reviewed has pages: they are made ready while the job is being asked for.
+void import("../ui/pdf/pdfjs.ts");
+
 /** Putting right what a job has found, with the whole window for it. */
 export function ReviewPage() {
   const { id = "" } = useParams();

@@ -9,6 +9,9 @@ import { marksOf } from "./question.ts";
 import classes from "./result_view.module.css";
 import { useWorksheet } from "./use_worksheet.ts";
 
+/** Whoever reaches for the link will follow it. */
+const prepare = () => void Promise.all([import("../../routes/review_page.tsx"), import("./review/review_view.tsx")]);
+
 /** As many are listed; the review has all of them. */
 const LISTED = 25;
 
@@ -29,7 +32,13 @@ export function ResultView({ job }: ResultViewProps) {
           </p>
           <ProgressRule label="Review" value={questions.length === 0 ? 0 : approved / questions.length} thick />
         </div>
-        <Button component={Link} to={`/jobs/${job.id}/review`} leftSection={<IconPencilCheck size={16} />}>
+        <Button
+          component={Link}
+          to={`/jobs/${job.id}/review`}
+          leftSection={<IconPencilCheck size={16} />}
+          onPointerEnter={prepare}
+          onFocus={prepare}
+        >
           Review the questions
         </Button>
       </div>

@@ -16,13 +16,19 @@ pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
 /** Pictures of more pixels are left out: decoding one could take all the memory of a tab. */
 const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
 
+/** Starts while the document is still being fetched; the first one that is opened has it. */
+let spare: PdfjsModule.PDFWorker | undefined = new pdfjs.PDFWorker();
+
 /**
  * Opens a document for looking at. Nothing in it can act: pages are drawn on a canvas, and the layers in which links,
- * forms and scripts would live are never made.
+ * forms and scripts would live are never made. Each document has a worker of its own, which ends with it.
  */
-export function openDocument(data: Uint8Array): PdfjsModule.PDFDocumentLoadingTask {
-  return pdfjs.getDocument({
+export function openDocument(data: Uint8Array): { pdf: Promise<PdfjsModule.PDFDocumentProxy>; close: () => void } {
+  const worker = spare ?? new pdfjs.PDFWorker();
+  spare = undefined;
+  const task = pdfjs.getDocument({
     data,
+    worker,
     cMapUrl: "/pdfjs/cmaps/",
     standardFontDataUrl: "/pdfjs/standard_fonts/",
     wasmUrl: "/pdfjs/wasm/",
@@ -30,6 +36,7 @@ export function openDocument(data: Uint8Array): PdfjsModule.PDFDocumentLoadingTa
     maxImageSize: MAX_IMAGE_PIXELS,
     verbosity: 0,
   });
+  return { pdf: task.promise, close: () => void task.destroy().finally(() => worker.destroy()) };
 }
 
 /** Opens a document for reading its text and rules. Nothing is drawn: pictures are left out, fonts are not loaded. */

@@ -22,9 +22,9 @@ export function usePdf(key: string, read: (signal: AbortSignal) => Promise<Uint8
     const open = async () => {
       const data = await read(leaving.signal);
       if (leaving.signal.aborted) return;
-      const task = openDocument(data);
-      close = () => void task.destroy();
-      const pdf = await task.promise;
+      const document = openDocument(data);
+      close = document.close;
+      const pdf = await document.pdf;
       if (!leaving.signal.aborted) setOpened({ state: "open", pdf });
     };
     const fail = (error: Error) =>
