@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Profile } from "../../pipelines/spreadsheet/describe/schema.ts";
 import { spreadsheet } from "../../pipelines/spreadsheet/index.ts";
 import { runToEnd } from "../../pipelines/testing.ts";
-import { zipOf } from "../xlsx/testing.ts";
+import { zipOf } from "../zip/testing.ts";
 
 const MIME = "application/vnd.oasis.opendocument.spreadsheet";
 

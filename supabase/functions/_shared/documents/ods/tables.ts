@@ -8,7 +8,7 @@ import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
 import { concat } from "../xlsx/shared_strings.ts";
 import { attribute, refuseDoctype } from "../xlsx/xml.ts";
-import { corrupt, ENTRY_START, type EntryState, readEntry, readSmallEntry, type ZipEntry } from "../xlsx/zip.ts";
+import { corrupt, ENTRY_START, type EntryState, readEntry, readSmallEntry, type ZipEntry } from "../zip/zip.ts";
 
 /** Where reading begins: `pending`, then what follows in the entry; the first `skip` bytes of both are another's. */
 export type ContentPlace = { entry: EntryState; pending: Uint8Array; skip: number };

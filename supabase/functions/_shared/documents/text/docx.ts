@@ -5,7 +5,7 @@
  * @module
  */
 import { JobError } from "../../jobs/errors.ts";
-import { ENTRY_START, readDirectory, readEntry, type ZipEntry } from "../xlsx/zip.ts";
+import { ENTRY_START, readDirectory, readEntry, type ZipEntry } from "../zip/zip.ts";
 import { DocxText } from "./docx_text.ts";
 import { LineBuilder } from "./line_builder.ts";
 import { MOST_CHARACTERS, type TextDocument, type TextFile } from "./text_document.ts";

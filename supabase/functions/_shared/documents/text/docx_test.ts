@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { JobError } from "../../jobs/errors.ts";
-import { zipOf } from "../xlsx/testing.ts";
+import { zipOf } from "../zip/testing.ts";
 import { readDocx } from "./docx.ts";
 import { docxOf, paragraph, part, type TestDocx } from "./docx_testing.ts";
 import { textFile } from "./testing.ts";

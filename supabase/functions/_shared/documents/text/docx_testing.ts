@@ -1,4 +1,4 @@
-import { zipOf } from "../xlsx/testing.ts";
+import { zipOf } from "../zip/testing.ts";
 
 const WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 

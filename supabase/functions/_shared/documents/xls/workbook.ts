@@ -6,7 +6,7 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
 import { isDateFormat } from "../xlsx/date_formats.ts";
-import { corrupt } from "../xlsx/zip.ts";
+import { corrupt } from "../zip/zip.ts";
 import { CorruptCompound, type Extents, readStream, readStreams } from "./compound.ts";
 import { type BiffRecord, RECORD, recordsIn } from "./records.ts";
 import { textAt } from "./strings.ts";

@@ -7,7 +7,7 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
 import { refuseDoctype, unescapeCell } from "./xml.ts";
-import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "./zip.ts";
+import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "../zip/zip.ts";
 
 export type StringsState = {
   entry: EntryState;

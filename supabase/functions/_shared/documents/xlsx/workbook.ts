@@ -6,7 +6,7 @@
 import type { RangeFile } from "../csv/reader.ts";
 import { isDateFormat } from "./date_formats.ts";
 import { attribute, refuseDoctype, tagsOf } from "./xml.ts";
-import { corrupt, readSmallEntry, type ZipEntry } from "./zip.ts";
+import { corrupt, readSmallEntry, type ZipEntry } from "../zip/zip.ts";
 
 export interface WorkbookSheet {
   readonly name: string;

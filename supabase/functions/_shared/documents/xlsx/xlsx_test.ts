@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { runToEnd } from "../../pipelines/testing.ts";
 import { spreadsheet } from "../../pipelines/spreadsheet/index.ts";
 import type { Profile } from "../../pipelines/spreadsheet/describe/schema.ts";
-import { CorruptDeflate, inflate, INFLATE_START } from "./inflate.ts";
+import { CorruptDeflate, inflate, INFLATE_START } from "../zip/inflate.ts";
 import { serialText } from "./sheet_rows.ts";
-import { workbookOf, zipOf } from "./testing.ts";
+import { zipOf } from "../zip/testing.ts";
+import { workbookOf } from "./testing.ts";
 
 async function packed(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));

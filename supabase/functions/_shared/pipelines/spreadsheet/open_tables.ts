@@ -8,7 +8,7 @@ import { contentOf } from "../../documents/ods/tables.ts";
 import type { Extents } from "../../documents/xls/compound.ts";
 import { readXlsWorkbook } from "../../documents/xls/workbook.ts";
 import { readWorkbook } from "../../documents/xlsx/workbook.ts";
-import { readDirectory, type ZipEntry } from "../../documents/xlsx/zip.ts";
+import { readDirectory, type ZipEntry } from "../../documents/zip/zip.ts";
 import type { InputFile } from "../pipeline.ts";
 import { delimiterOf, type SpreadsheetOptions } from "./options.ts";
 import type { Table } from "./sources/table_source.ts";

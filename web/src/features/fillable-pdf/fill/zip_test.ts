@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readDirectory, readSmallEntry } from "../../../../../supabase/functions/_shared/documents/xlsx/zip.ts";
+import { readDirectory, readSmallEntry } from "../../../../../supabase/functions/_shared/documents/zip/zip.ts";
 import { zipOf } from "./zip.ts";
 
 /** Its checksum stands in every description of CRC-32. */

@@ -2,7 +2,7 @@ import type { RangeFile } from "../../../documents/csv/reader.ts";
 import { type OdsRow, rowsIn } from "../../../documents/ods/rows.ts";
 import { type ContentPlace, MOST_CONTENT } from "../../../documents/ods/tables.ts";
 import { concat, lastIndexOf } from "../../../documents/xlsx/shared_strings.ts";
-import { readEntry, type ZipEntry } from "../../../documents/xlsx/zip.ts";
+import { readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import { addNotes, NO_NOTES, type Notes, type Position, type TableSource } from "./table_source.ts";
 

@@ -6,7 +6,7 @@
 import type { CsvFormat } from "../../../documents/csv/reader.ts";
 import type { ContentPlace } from "../../../documents/ods/tables.ts";
 import type { Extents } from "../../../documents/xls/compound.ts";
-import type { ZipEntry } from "../../../documents/xlsx/zip.ts";
+import type { ZipEntry } from "../../../documents/zip/zip.ts";
 
 /** How cells of a workbook are to be read. */
 type CellStyles = { dateStyles: boolean[]; is1904: boolean };

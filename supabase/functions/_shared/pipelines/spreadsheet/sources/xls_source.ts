@@ -1,7 +1,7 @@
 import type { RangeFile } from "../../../documents/csv/reader.ts";
 import { type Extents, readStream } from "../../../documents/xls/compound.ts";
 import { type SheetPlace, SheetRows } from "../../../documents/xls/sheet_rows.ts";
-import { corrupt } from "../../../documents/xlsx/zip.ts";
+import { corrupt } from "../../../documents/zip/zip.ts";
 import { noCounts, type SheetContext } from "../../../documents/xlsx/sheet_rows.ts";
 import type { Position, TableSource } from "./table_source.ts";
 

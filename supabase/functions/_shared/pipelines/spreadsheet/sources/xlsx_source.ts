@@ -1,7 +1,7 @@
 import { noCounts, parseRows, type SheetContext } from "../../../documents/xlsx/sheet_rows.ts";
 import { concat, lastIndexOf } from "../../../documents/xlsx/shared_strings.ts";
 import { refuseDoctype } from "../../../documents/xlsx/xml.ts";
-import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "../../../documents/xlsx/zip.ts";
+import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
 import type { RangeFile } from "../../../documents/csv/reader.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import type { Position, TableSource } from "./table_source.ts";
