@@ -183,3 +183,20 @@ Deno.test("a job that nobody begins for hours fails and says so", async () => {
   const [job] = await sql`select error from public.jobs where id = ${id!}`;
   assert.equal(job!.error.type, "not_started");
 });
+
+Deno.test("a kind that is switched off comes to rest at the next hand-on, and goes on when it is switched on", async () => {
+  await using test = await testKind({ target: "edge" });
+  const { add, owner, sql, kind, queue, status } = test;
+  const [id] = await add(await owner());
+  const bell = async () => (await sql`select token from queue.leases where job_id = ${id!} and begun_at is null`)[0];
+  const held = await queue.begin(id!, (await bell())!.token);
+  await sql`update queue.kinds set enabled = false where kind = ${kind}`;
+  assert.ok("ok" in await queue.checkpoint(held!, { cursor: 3 }), "what is under way is not disturbed");
+  await queue.handOn(held!, { cursor: 4 });
+  await sql`select queue.sweep()`;
+  assert.equal(await bell(), undefined);
+  assert.equal(await status(id!), "processing");
+  await sql`update queue.kinds set enabled = true where kind = ${kind}`;
+  const again = await queue.begin(id!, (await bell())!.token);
+  assert.equal(again!.cursor, 4);
+});
