@@ -29,9 +29,12 @@ export function textInOrder(words: readonly PlacedWord[]): string {
   return lines.map((line) => inLine(line.words)).join("\n");
 }
 
-/** Quotation marks and dashes are told apart by no recogniser that was trained on plain text. */
+/** Without what nobody means to read: kinds of quotation marks and dashes, dots that lead from a label to its number. */
 export function plain(text: string): string {
-  return text.normalize("NFKC").replace(/[‘’‚´`]/g, "'").replace(/[“”„]/g, '"').replace(/[‐‑‒–—−]/g, "-")
+  return text.normalize("NFKC").replace(/[‘’‚´`]/g, "'").replace(/[“”„]/g, '"').replace(/[‐‑‒–—−]/g, "-").replace(
+    /(\.\s*){5,}/g,
+    " ",
+  )
     .replace(/\s+/g, " ").trim();
 }
 

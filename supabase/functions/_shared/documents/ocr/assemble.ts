@@ -4,7 +4,7 @@
  * @module
  */
 import { median } from "../pdf/geometry.ts";
-import type { Rule } from "../pdf/vectors.ts";
+import type { FilledBox, Rule } from "../pdf/vectors.ts";
 import { ASCENT, DESCENT } from "../pdf/words.ts";
 import type { OcrPage, OcrWord } from "./ocr-page.ts";
 import type { Layout } from "./prepare.ts";
@@ -13,6 +13,7 @@ import type { RecognisedWord } from "./tesseract.ts";
 
 /** A line reaches over so much of its font's size. */
 const LINE_SHARE = 0.965;
+const DARK = "#000000";
 const SAME_HEIGHT = 0.12;
 /** Specks are read as signs or single letters, with doubts. */
 const MIN_WORD_CONFIDENCE = 0.02, MIN_LETTER_CONFIDENCE = 0.15, MIN_SIGN_CONFIDENCE = 0.4;
@@ -38,6 +39,13 @@ export function ocrPage(number: number, layout: Layout, recognised: readonly Rec
       width: seen.thickness * points,
     };
   };
+  const fills = layout.dark.map((box): FilledBox => ({
+    x0: x(box.x0),
+    y0: y(box.y1),
+    x1: x(box.x1),
+    y1: y(box.y0),
+    colour: DARK,
+  }));
   return {
     number,
     view,
@@ -47,8 +55,8 @@ export function ocrPage(number: number, layout: Layout, recognised: readonly Rec
     vectors: {
       horizontal: layout.rules.horizontal.map((each) => rule(each, x, y)),
       vertical: layout.rules.vertical.map((each) => rule(each, y, x)),
-      fills: [],
-      edges: [],
+      fills,
+      edges: fills.flatMap((fill) => [fill.y0, fill.y1].map((at) => ({ at, from: fill.x0, to: fill.x1, width: 0 }))),
       strokes: [],
     },
     hasFields: false,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { median } from "../pdf/geometry.ts";
 import { type Ink, type PixelBox, STRIP } from "./ink.ts";
 
 export interface Band extends PixelBox {
@@ -25,6 +26,8 @@ const GUTTER = 0.5, MIN_COLUMN = 16, MIN_COLUMN_LINES = 4;
 const FULL_LINES = 0.6, FULL_LINE = 0.85;
 /** A run of rows without a blank one that is so many lines high is cut between its columns, or where there is least ink. */
 const TALL = 2.6;
+/** Between two lines there is less ink than so much of the usual. */
+const VALLEY = 0.5;
 const MAX_DEPTH = 12;
 
 interface Line extends PixelBox {
@@ -180,6 +183,7 @@ function linesIn(ink: Ink, row: PixelBox, lineHeight: number): Line[] {
   if (height <= TALL * lineHeight) return [{ ...row, cost: width / height + 2 }];
   const count = Math.max(1, Math.round(height / (1.3 * lineHeight)));
   const sums = ink.rows(row);
+  const typical = median([...sums]);
   const lines: Line[] = [];
   let top = 0;
   // Each cut may move by half a line to where there is least ink.
@@ -191,9 +195,11 @@ function linesIn(ink: Ink, row: PixelBox, lineHeight: number): Line[] {
       for (let y = Math.max(top + 1, near - reach); y <= Math.min(height - 1, near + reach); y++) {
         if (sums[y]! < sums[cut]!) cut = y;
       }
+      // Large letters have as much ink in their middle as elsewhere.
+      if (sums[cut]! > VALLEY * typical) continue;
     }
     if (cut <= top) continue;
-    lines.push({ ...row, y0: row.y0 + top, y1: row.y0 + cut, cost: width / lineHeight + 2 });
+    lines.push({ ...row, y0: row.y0 + top, y1: row.y0 + cut, cost: width / Math.min(lineHeight, cut - top) + 2 });
     top = cut;
   }
   return lines;

@@ -10,7 +10,8 @@ import type { PageFrame } from "../render/renderer.ts";
 import { crop, type Gray, turned } from "../render/raster.ts";
 import { type Band, bandsOf } from "./bands.ts";
 import { clean } from "./clean.ts";
-import { Ink } from "./ink.ts";
+import { invertDarkAreas } from "./dark-areas.ts";
+import { Ink, type PixelBox } from "./ink.ts";
 import { eraseLeaders } from "./leaders.ts";
 import { eraseRules, findRules, type PixelRules } from "./rules.ts";
 import { NEGLIGIBLE, skewOf, straightened } from "./skew.ts";
@@ -27,6 +28,8 @@ export interface Layout {
   readonly skew: number;
   readonly dpi: number;
   readonly rules: PixelRules;
+  /** Where text is light on dark ground. */
+  readonly dark: readonly PixelBox[];
   /** In reading order; each with the end of its packed pixels in {@link Prepared.pixels}. */
   readonly bands: readonly (Band & { readonly end: number })[];
 }
@@ -50,11 +53,13 @@ export function prepare({ picture, dpi, frame }: PagePicture, headOver = false):
   let upright = turned(picture, quarters);
   const angle = Math.abs(skew.angle) < NEGLIGIBLE ? 0 : skew.angle;
   if (angle !== 0) upright = straightened(upright, angle);
+  const dark = invertDarkAreas(upright, dpi);
   let rules = findRules(upright, dpi);
   if (isUpsideDown(upright, rules, dpi) !== headOver) {
     quarters += 2;
     upright = turned(upright, 2);
     rules = findRules(upright, dpi);
+    dark.forEach((box, i) => dark[i] = headOverBox(box, upright));
   }
   eraseRules(upright, rules);
   eraseLeaders(upright, dpi);
@@ -71,8 +76,15 @@ export function prepare({ picture, dpi, frame }: PagePicture, headOver = false):
   const pixels = new Uint8Array(end);
   packed.forEach((part, i) => pixels.set(part, bands[i]!.end - part.length));
   const turns = (frame.turns + quarters) % 4;
-  return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules, bands }, pixels };
+  return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules, dark, bands }, pixels };
 }
+
+const headOverBox = (box: PixelBox, { width, height }: Gray): PixelBox => ({
+  x0: width - box.x1,
+  y0: height - box.y1,
+  x1: width - box.x0,
+  y1: height - box.y0,
+});
 
 /** The picture of one band. */
 export function bandPicture({ layout, pixels }: Prepared, index: number): Gray {

@@ -35,11 +35,18 @@ export function loadPdfium(): Promise<Pdfium> {
   return loading ??= load();
 }
 
-/**
- * Lets go of it: its memory never shrinks, and after a trap is in no known state. The next document gets a new one.
- */
+/** After a trap its memory is in no known state: the next document gets a new one. */
 export function dropPdfium(): void {
   loading = undefined;
+}
+
+/** Its memory after a usual scan; what a page of large pictures took is given back. */
+const USUAL_BYTES = 48 * 1024 * 1024;
+
+/** Lets go of it when its memory, which never shrinks, has grown beyond what pages usually take. */
+export async function dropGrownPdfium(): Promise<void> {
+  const pdfium = await loading?.catch(() => undefined);
+  if (pdfium && pdfium.pdfium.HEAPU8.length > USUAL_BYTES) dropPdfium();
 }
 
 async function load(): Promise<Pdfium> {

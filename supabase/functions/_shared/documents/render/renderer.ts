@@ -7,7 +7,7 @@ import { JobError } from "../../jobs/errors.ts";
 import type { InputFile } from "../../pipelines/pipeline.ts";
 import type { Box } from "../pdf/geometry.ts";
 import { openDocument, type PdfiumDocument } from "./document.ts";
-import { dropPdfium } from "./pdfium.ts";
+import { dropGrownPdfium } from "./pdfium.ts";
 import { grayPicture, pngPicture } from "./picture.ts";
 import type { Gray } from "./raster.ts";
 
@@ -69,10 +69,10 @@ export async function closeRenderer(): Promise<void> {
   await document.then((it) => it.close(), () => {});
 }
 
-/** Gives back the memory that drawing took, when nothing is being drawn. */
+/** Gives back the memory that drawing took, when it is much and nothing is being drawn. */
 export async function unloadRenderer(): Promise<void> {
   await closeRenderer();
-  if (open === undefined) dropPdfium();
+  if (open === undefined) await dropGrownPdfium();
 }
 
 function rendererOf(document: PdfiumDocument): PdfRenderer {
