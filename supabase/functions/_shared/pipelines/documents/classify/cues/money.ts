@@ -6,9 +6,10 @@
 import { type Cue, cue, matching } from "../cue.ts";
 
 export const INVOICE: readonly Cue[] = [
+  cue(1.1, "invoice|rechnung|~rechnung|facture|factura|fattura|factuur|in rechnung|berechnen wir|we charge"),
   cue(
     2.6,
-    "invoice|tax invoice|commercial invoice|proforma invoice|pro forma invoice|retail invoice~|sales invoice|vat invoice|credit note|rechnung|schlussrechnung|abschlagsrechnung|gutschrift|rechnungskorrektur|handelsrechnung|kostenrechnung|facture|avoir|note de credit|factura|nota de credito|fattura|nota di credito|factuur|kopie factuur|fatura|faktura|faktura vat|lasku",
+    "invoice|tax invoice|commercial invoice|proforma invoice|pro forma invoice|retail invoice~|sales invoice|vat invoice|credit note|rechnung|schlussrechnung|abschlagsrechnung|gutschrift|rechnungskorrektur|handelsrechnung|kostenrechnung|~rechnung|facture|avoir|note de credit|factura|nota de credito|fattura|nota di credito|factuur|kopie factuur|fatura|faktura|faktura vat|lasku",
     "heading",
   ),
   cue(
