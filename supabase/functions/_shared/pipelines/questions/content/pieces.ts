@@ -31,6 +31,7 @@ const BULLET = /^[©○◯◦□☐❏❑❍⃝⬜▢◻⚪]$/u;
 const TICK = /^[√✓✔✗✘☑☒●⬤■◼]$/u;
 /** What a circle or a box is read as in a picture. */
 const READ_BULLET = /^(\(\)|\[\]|\([O0]\)?|[CQ]\)|O|0\))$/;
+const LONE_LABEL = /^([A-H]|\(?[a-zA-Z]\)|[a-zA-Z]\.|\(?[ivx]{1,4}[).])$/;
 /** Labels stand behind a gap this wide, in font sizes; in brackets behind less. */
 const GAP = 1;
 const BRACKET_GAP = 0.45;
@@ -85,7 +86,8 @@ function ticksIn(rows: readonly Row[]): Ticks {
 
 /** A row cut where a label may stand: at wide gaps, and at narrower ones before a bracketed label. */
 function split(row: Row): Row[] {
-  return piecesOf(row, GAP).flatMap((piece) => {
+  const pieces = piecesOf(row, GAP);
+  return withLoneLabels(pieces, row).flatMap((piece) => {
     const cuts = piece.words.flatMap((word, i) => {
       const before = piece.words[i - 1];
       if (!before || !/^\(?([a-hA-H]|i{1,3}|iv|v)\)$/.test(word.text)) return [];
@@ -96,6 +98,19 @@ function split(row: Row): Row[] {
     const edges = [0, ...cuts, piece.words.length];
     return edges.slice(1).map((end, i) => finish(piece.words.slice(edges[i], end), row.base, row.size));
   });
+}
+
+/** A label may stand far from its text. */
+function withLoneLabels(pieces: readonly Row[], row: Row): Row[] {
+  const joined: Row[] = [];
+  for (const piece of pieces) {
+    const before = joined.at(-1);
+    const isLone = before && before.words.length === 1 && LONE_LABEL.test(before.words[0]!.text) &&
+      piece.x0 - before.x1 < 5 * row.size && !LONE_LABEL.test(piece.words[0]!.text);
+    if (isLone) joined[joined.length - 1] = finish([...before.words, ...piece.words], row.base, row.size);
+    else joined.push(piece);
+  }
+  return joined;
 }
 
 /** A piece, or several where one label follows another at once: `(a) (i) Find …`. */

@@ -30,8 +30,9 @@ export const textOfRow = (row: Row): string => row.words.map((word) => word.text
 export function isHeading(row: Row, layout: Layout): boolean {
   const text = textOfRow(row);
   if (text.length > 110 || !/\p{L}{3}/u.test(text) || CAPTION.test(text)) return false;
+  // What tells what to do in a whole sentence is no heading, but for all that follow.
+  if (RANGE.test(text) || (/\.$/.test(text) && INSTRUCTION.test(text))) return false;
   if (SECTION.test(text) && (row.bold || row.size > 1.08 * layout.body || row.x0 <= layout.margin + 4)) return true;
-  if (/\.$/.test(text) && INSTRUCTION.test(text)) return false;
   // Cells of a table stand apart.
   if (piecesOf(row, 2.5).length > 1) return false;
   const bold = row.bold && row.words.every((word) => word.bold);

@@ -49,10 +49,10 @@ export function chooseStarts(candidates: readonly Candidate[], pageWidth: number
 function isPlausible({ style, starts, score }: Chain): boolean {
   if (starts.length === 0) return false;
   if (style.endsWith(" #") && !/\p{L}{2,} #$/u.test(style) || / # \d/.test(style)) {
-    return starts.length >= 3 && score >= 2.5 ||
+    return starts.length >= 3 && score >= 2.2 ||
       starts.length === 2 && starts.every((start) => start.bold && start.first);
   }
-  if (/^(lower|upper|ROMAN)/.test(style)) return starts.length >= 2 && score >= 1.8;
+  if (/^(lower|upper|ROMAN)/.test(style)) return starts.length >= 3 && score >= 1.2;
   return starts.length >= 2 || starts[0]!.label.value === 1 && starts[0]!.first;
 }
 
@@ -76,15 +76,15 @@ function bestChain(style: string, family: readonly Candidate[], pageWidth: numbe
   const starts: Start[] = [];
   const score = end < 0 ? 0 : scores[end]! * weightOf(style);
   for (let i = end, after = 1; i >= 0; i = before[i]!) {
-    starts.unshift({
-      ...ordered[i]!,
-      top: plainTop(ordered[i]!),
-      fit: Math.max(0, Math.min(1, (gains[i]! + after) / 2)),
-    });
-    after = gains[i]!;
+    const fit = fitOf(gains[i]!);
+    starts.unshift({ ...ordered[i]!, top: plainTop(ordered[i]!), fit: (fit + after) / 2 });
+    after = fit;
   }
   return { style, starts, score };
 }
+
+/** One more than the last is sure, a new beginning nearly so; what was left out or stands askew makes doubtful. */
+const fitOf = (gain: number): number => gain >= 0.95 ? 1 : gain >= 0.2 ? 0.9 : 0.4;
 
 const plainTop = ({ base, size }: Candidate): number => base + (ASCENT + 0.1) * size;
 
