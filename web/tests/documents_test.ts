@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Locator, Page } from "playwright-core";
 import {
+  CONTRACT,
   encryptedPdf,
   invoice,
   LETTER,
@@ -155,6 +156,30 @@ Deno.test("by the keyboard alone: through the fields, confirm, and on to the nex
   await page.keyboard.press("ArrowUp");
   await row(page, "invoice.pdf").and(page.locator('[aria-current="true"]')).waitFor();
   assert.equal(await page.locator('[data-testid="field"] [aria-pressed="false"]').count(), 0);
+});
+
+Deno.test("types and fields of one's own are asked for in the options; a stack is split", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByText("Sorted inbox").first().click();
+  await page.getByRole("button", { name: "Options" }).click();
+  await page.getByRole("switch", { name: "Split stacks" }).click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("textbox", { name: "Name of Types 1" }).fill("statement of lamps");
+  await page.getByRole("textbox", { name: "Description of Types 1" }).fill("An invoice for oven lamps");
+  await page.getByRole("textbox", { name: "Fields" }).fill("{");
+  await page.getByText("This is not valid JSON yet").waitFor();
+  assert.deepEqual(await complaints(page), []);
+  await page.getByRole("textbox", { name: "Fields" }).fill('{"properties":{"invoice_number":{"type":"string"}}}');
+
+  await choose(page, pdf("stack.pdf", await pdfOf(CONTRACT, invoice())));
+  await (await completed(page, "stack.pdf")).getByRole("link").click();
+  await row(page, "from page 2").click();
+  assert.equal(await field(page, "Invoice number").inputValue(), "LB-2031-0042");
+  assert.equal(await page.getByTestId("field").count(), 1);
+  await page.getByText("Page 2 of 2").waitFor({ state: "attached" });
+  await page.getByRole("combobox", { name: "Type" }).click();
+  await page.getByRole("option", { name: "Statement of lamps" }).waitFor();
 });
 
 Deno.test("a document without pages is shown as its text, with what was found in it", async () => {
