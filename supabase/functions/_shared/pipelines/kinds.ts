@@ -43,7 +43,7 @@ export const KINDS: Record<JobKind, KindInfo> = {
     accepts: ["application/pdf"],
     minFiles: 1,
     maxFiles: 1,
-    maxFileBytes: 50 * 1024 * 1024,
+    maxFileBytes: 24 * 1024 * 1024,
   },
   "documents": {
     kind: "documents",

@@ -19,25 +19,8 @@ import type { DetectedPage } from "./placing.ts";
 import { rowsOf } from "./rows.ts";
 import { checkFieldCount } from "./size.ts";
 import { STAGES } from "./stages.ts";
+import { type Counts, type Seen, type Summary, summaryOf } from "./summary.ts";
 import { writeCopy, writeFieldList, writePdf } from "./results.ts";
-
-/** What was seen of the document so far. */
-type Seen = {
-  total: number;
-  /** Slices of pages kept as parts, numbered from 0. */
-  slices: number;
-  /** Pages that are pictures, each kept as a part until it is recognised. */
-  scans: number[];
-  /** Recognised pages without a word. */
-  silent: number;
-  damaged: number;
-  /** Fields that the pages have already. */
-  existing: number;
-  xfa: boolean;
-  encrypted: boolean;
-  /** Whether there are pictures in the file: without any, no page is a scan. */
-  images: boolean;
-};
 
 /** Where the job is: pages read, slices searched, all found, or named; each with what the next step must know. */
 export type Cursor =
@@ -47,26 +30,6 @@ export type Cursor =
   | Seen & { at: "place" }
   | Seen & { at: "write"; counts: Counts }
   | Seen & { at: "fill"; counts: Counts; done: number; problems: string[] };
-
-/** Fields by type. */
-type Counts = { [type: string]: number };
-
-export type Summary = {
-  fields: number;
-  by_type: Counts;
-  pages: number;
-  scanned_pages: number;
-  pages_without_text: number;
-  damaged_pages: number;
-  existing_fields: number;
-  xfa: boolean;
-  /** Whether a password, or an empty one, opened it: the result needs none. */
-  encrypted: boolean;
-  /** Filled-in copies, and what could not be filled in. */
-  copies: number;
-  problems: string[];
-  message: string;
-};
 
 type Step = Next<Cursor> | Done<Summary>;
 type FillableRun = Run<FillablePdfOptions>;
@@ -306,39 +269,6 @@ function finish(run: FillableRun, seen: Seen, counts: Counts, problems: readonly
   run.report("ready", 1, "Ready");
   run.fileDone(0);
   return { done: summaryOf(run, seen, counts, problems) };
-}
-
-function summaryOf(run: FillableRun, seen: Seen, counts: Counts, problems: readonly string[]): Summary {
-  const fields = Object.values(counts).reduce((sum, each) => sum + each, 0);
-  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const name = inputOf(run).name;
-  const copies = rowsOf(run.options.data).length;
-  const kept = run.options.keep_existing_fields;
-  const notes = [
-    fields === 0 ? `No place to fill in was found in ${name}.` : `${count(fields, "field")} found.`,
-    seen.existing > 0 && (kept ? `${seen.existing} were there already.` : `${seen.existing} old ones were replaced.`),
-    copies > 0 && `${copies} ${copies === 1 ? "copy" : "copies"} filled in.`,
-    problems[0],
-    seen.xfa && "The form had an XFA part, which was removed.",
-    seen.encrypted && "The result is not encrypted any more.",
-    seen.scans.length > 0 && `${count(seen.scans.length, "page")} recognised.`,
-    seen.silent > 0 && `${count(seen.silent, "page")} without text could not be read.`,
-    seen.damaged > 0 && `${count(seen.damaged, "damaged page")} could not be read.`,
-  ];
-  return {
-    fields,
-    by_type: counts,
-    pages: seen.total,
-    scanned_pages: seen.scans.length,
-    pages_without_text: seen.silent,
-    damaged_pages: seen.damaged,
-    existing_fields: seen.existing,
-    xfa: seen.xfa,
-    encrypted: seen.encrypted,
-    copies,
-    problems: [...problems],
-    message: notes.filter(Boolean).join(" "),
-  };
 }
 
 /** Tells whether a step may take on more. */

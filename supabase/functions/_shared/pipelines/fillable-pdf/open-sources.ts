@@ -22,7 +22,8 @@ export async function withSource<T>(
 ): Promise<T> {
   let entry = [...entries].find((known) => known.file === file);
   if (!entry) {
-    const source = file.read().then((data) => openSource(data, { ...options, name: file.name }));
+    // Not kept with the file: pdf.js has it then.
+    const source = file.readRange(0, file.bytes).then((data) => openSource(data, { ...options, name: file.name }));
     entry = { file, source, users: 0 };
     entries.add(entry);
   }

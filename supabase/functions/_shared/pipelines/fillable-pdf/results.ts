@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { PDFDocument } from "@cantoo/pdf-lib";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
 import type { PageFields } from "./field.ts";
@@ -31,9 +32,17 @@ export async function writeFieldList(
 }
 
 async function namesIn(file: InputFile, password: string): Promise<string[]> {
-  const data = await file.read();
-  const { existingNames, openForWriting } = await loadWriter();
-  return await orDamaged(file.name, async () => existingNames(await openForWriting(data, password)));
+  const { existingNames } = await loadWriter();
+  return await orDamaged(file.name, async () => existingNames(await openFile(file, password)));
+}
+
+/** Gives the file's memory back at once: the document has a copy of all that it needs. */
+async function openFile(file: InputFile, password: string): Promise<PDFDocument> {
+  const { openForWriting } = await loadWriter();
+  const data = await file.readRange(0, file.bytes);
+  const document = await openForWriting(data, password);
+  data.buffer.transfer(0);
+  return document;
 }
 
 export async function writePdf(
@@ -41,13 +50,12 @@ export async function writePdf(
   file: InputFile,
   pages: readonly PageFields[],
 ): Promise<void> {
-  const data = await file.read();
-  const { openForWriting, writeFields } = await loadWriter();
+  const { writeFields } = await loadWriter();
   const { options } = run;
   const written = await orDamaged(
     file.name,
     async () =>
-      await writeFields(await openForWriting(data, options.password), pages, {
+      await writeFields(await openFile(file, options.password), pages, {
         keepExisting: options.keep_existing_fields,
         multiline: options.multiline,
         signatureFields: options.use_signature_fields,
@@ -71,6 +79,7 @@ async function orDamaged<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof JobError) throw cause;
     throw new JobError(
       "corrupt_pdf",
       `Cannot write fields into ${name}: it is damaged. Open it in a PDF viewer, save it anew and upload it again.`,

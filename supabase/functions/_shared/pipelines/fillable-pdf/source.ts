@@ -33,16 +33,17 @@ export interface SourceOptions {
 
 const HEADER_REACH = 2048;
 
+/** @param data is taken away from the caller: a large file must not be in memory twice */
 export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceOptions): Promise<Source> {
   const { name, password, checked } = options;
   if (data.length === 0) throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
   if (!checked) checkParts(data, name);
   const images = checked || checkStreams(data, name).images;
+  const head = data.slice(0, HEADER_REACH);
   const pdfjs = await loadPdfjs();
   const task = pdfjs.getDocument(
     {
-      // pdf.js takes the buffer away; the caller keeps its own.
-      data: data.slice(),
+      data,
       ...(password !== "" && { password }),
       BinaryDataFactory: PdfAssets,
       cMapPacked: true,
@@ -60,7 +61,7 @@ export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceO
     return { ...await opened(pdfjs, task, name), images };
   } catch (error) {
     await task.destroy().catch(() => {});
-    throw readable(error, data, options);
+    throw readable(error, head, options);
   }
 }
 
@@ -95,7 +96,7 @@ async function opened(pdfjs: Pdfjs, task: PDFDocumentLoadingTask, name: string):
   };
 }
 
-function readable(error: unknown, data: Uint8Array, { name, password }: SourceOptions): JobError {
+function readable(error: unknown, head: Uint8Array, { name, password }: SourceOptions): JobError {
   if (error instanceof JobError) return error;
   const { name: kind, message } = error instanceof Error ? error : { name: "", message: String(error) };
   if (kind === "PasswordException" || /encrypt|password|security handler/i.test(message)) {
@@ -107,7 +108,7 @@ function readable(error: unknown, data: Uint8Array, { name, password }: SourceOp
   if (/empty|no pages/i.test(message) && /page/i.test(message)) {
     return new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`, { cause: error });
   }
-  if (!new TextDecoder("latin1").decode(data.subarray(0, HEADER_REACH)).includes("%PDF-")) {
+  if (!new TextDecoder("latin1").decode(head).includes("%PDF-")) {
     return new JobError("not_a_pdf", `Cannot read ${name}: it is not a PDF. Upload a PDF.`, { cause: error });
   }
   return new JobError(
