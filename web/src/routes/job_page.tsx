@@ -11,7 +11,7 @@ import { StageSteps } from "../features/jobs/stage_steps.tsx";
 import { describe, isActive, STATUS_LABEL, titleFor } from "../features/jobs/status.ts";
 import { Timeline } from "../features/jobs/timeline.tsx";
 import { useJobActions } from "../features/jobs/use_job_actions.tsx";
-import { RESULT_VIEWS } from "../features/kinds.ts";
+import { RESULT_VIEWS, REVIEW_VIEWS } from "../features/kinds.ts";
 import { ErrorNote } from "../ui/error_note.tsx";
 import { formatPercent } from "../ui/format.ts";
 import { StatusMark } from "../ui/status_mark.tsx";
@@ -29,7 +29,8 @@ export function JobPage() {
 
 function JobView({ job }: { job: JobWithFiles }) {
   const ResultView = RESULT_VIEWS[job.kind];
-  const isDone = job.status === "completed";
+  // What is under review stays there while it is worked on again, and when that fails.
+  const hasResult = job.status === "completed" || (job.result !== null && REVIEW_VIEWS[job.kind] !== undefined);
   useTitle(titleFor(job));
   return (
     <>
@@ -64,7 +65,7 @@ function JobView({ job }: { job: JobWithFiles }) {
         {job.status !== "completed" && <FileProgress job={job} />}
         {job.status === "failed" && <ErrorNote title="This job failed" error={describe(job)} />}
       </section>
-      {isDone && (
+      {hasResult && (
         <section aria-labelledby="result" className={classes["result"]}>
           <h2 id="result">Result</h2>
           <Suspense fallback={<Skeleton height={320} />}>

@@ -5,8 +5,10 @@ import { ErrorNote } from "../../ui/error_note.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { ProgressRule } from "../../ui/progress_rule.tsx";
 import type { ResultViewProps } from "../kinds.ts";
+import { ExtractAgain } from "./extract_again.tsx";
 import { marksOf } from "./question.ts";
 import classes from "./result_view.module.css";
+import { useRights } from "./use_rights.ts";
 import { useWorksheet } from "./use_worksheet.ts";
 
 /** Whoever reaches for the link will follow it. */
@@ -17,7 +19,8 @@ const LISTED = 25;
 
 /** The questions that were found, how far their review is, and the way to it. */
 export function ResultView({ job }: ResultViewProps) {
-  const { review: { questions }, error } = useWorksheet(job);
+  const { worksheet, review: { questions }, error } = useWorksheet(job);
+  const { canEdit } = useRights(job);
   if (error) return <ErrorNote title="Cannot show the questions" error={error} />;
   if (!questions) return <Skeleton height={320} radius={4} role="status" aria-label="Loading the questions" />;
   const approved = questions.filter(({ status }) => status === "approved").length;
@@ -41,6 +44,7 @@ export function ResultView({ job }: ResultViewProps) {
         >
           Review the questions
         </Button>
+        {canEdit && job.status !== "queued" && job.status !== "processing" && <ExtractAgain worksheet={worksheet} />}
       </div>
       {questions.length > 0 && (
         <Table.ScrollContainer minWidth={480}>

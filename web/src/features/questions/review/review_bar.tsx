@@ -73,7 +73,13 @@ export function ReviewBar({ job, review, commands, canEdit, children }: ReviewBa
         )}
         {children}
         <Tooltip label="Keys">
-          <ActionIcon variant="default" size={36} aria-label="Keys" onClick={() => run("help")}>
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Keys"
+            className={classes["keys"] ?? ""}
+            onClick={() => run("help")}
+          >
             <IconKeyboard size={18} />
           </ActionIcon>
         </Tooltip>
