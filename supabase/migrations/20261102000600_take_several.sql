@@ -63,39 +63,43 @@ begin
   return idle || busy;
 end $$;
 
--- The next job when every lane is being served by somebody else. Where one owner may have all slots of the kind his lane is
--- shared; where he may not, his lane's lock is waited for, and what runs is counted again.
-create function queue.next_in_busy_lanes(k text, amount integer, limits queue.kinds) returns uuid[]
+-- Whether an owner may have fewer slots than there are. Then what he has running has to be known for certain, so whoever
+-- takes jobs of the kind does it alone, holding the lock `adding`; else owners are served side by side.
+create function queue.take_alone(k text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if (select max_per_owner < max_running from queue.kinds where kind = k) then
+    perform pg_advisory_xact_lock(queue.lock_key('adding', k));
+  end if;
+end $$;
+
+-- The next jobs when every lane is being served by somebody else: lanes are shared.
+create function queue.next_in_busy_lanes(k text, amount integer) returns uuid[]
 language plpgsql security definer set search_path = ''
 as $$
 declare
   lane_owner uuid;
   chosen uuid[];
 begin
-  -- By owner and not by turn: who waits for several lanes does so in one order.
   for lane_owner in
     select l.owner from queue.lanes l
     where l.kind = k and exists (select from queue.waiting w where w.kind = l.kind and w.owner = l.owner)
-    order by l.owner
+    order by l.turn
   loop
-    if limits.max_per_owner < limits.max_running then
-      perform from queue.lanes where kind = k and owner = lane_owner for update;
-      chosen := queue.next_in_lanes(k, array[lane_owner], amount, limits.max_per_owner);
-    else
-      select array_agg(w.job_id) into chosen from (
-        select w.job_id from queue.waiting w
-        where w.kind = k and w.owner = lane_owner
-        order by w.priority desc, w.seq
-        limit amount
-        for update skip locked) w;
-    end if;
+    select array_agg(w.job_id) into chosen from (
+      select w.job_id from queue.waiting w
+      where w.kind = k and w.owner = lane_owner
+      order by w.priority desc, w.seq
+      limit amount
+      for update skip locked) w;
     if chosen is not null then return chosen; end if;
   end loop;
   return null;
 end $$;
 
 -- Leases up to `amount` of the jobs that are next, fair over owners, then by priority, then by age. `begin`: the caller
--- works on them at once; else a bell is to be rung for each.
+-- works on them at once; else a bell is to be rung for each. See queue.take_alone, which the caller has called.
 create function queue.take(k text, amount integer, "begin" boolean) returns queue.leases[]
 language plpgsql security definer set search_path = ''
 as $$
@@ -113,10 +117,10 @@ begin
     -- Whoever served a lane before us has committed: what it has running is counted anew.
     chosen := queue.next_in_lanes(k, owners, amount, limits.max_per_owner);
   end if;
-  if chosen is null then
-    chosen := queue.next_in_busy_lanes(k, amount, limits);
-    if chosen is null then return '{}'; end if;
+  if chosen is null and limits.max_per_owner >= limits.max_running then
+    chosen := queue.next_in_busy_lanes(k, amount);
   end if;
+  if chosen is null then return '{}'; end if;
 
   with gone as (
     delete from queue.waiting
@@ -208,6 +212,7 @@ begin
     exit when jsonb_array_length(claimed) >= p_limit;
     -- Claims alone take turns, so that the limit holds; those who add jobs do not wait for them (see queue.add).
     perform pg_advisory_xact_lock(queue.lock_key('claiming', k.kind));
+    perform queue.take_alone(k.kind);
     room := k.max_running - (select count(*) from queue.leases where kind = k.kind);
     claimed := claimed || queue.assign(k.kind, least(p_limit - jsonb_array_length(claimed), room));
   end loop;

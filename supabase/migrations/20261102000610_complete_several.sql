@@ -105,6 +105,7 @@ begin
     from jsonb_to_recordset(p_jobs) as d(job_id uuid, next boolean)
     join unnest(held) h on h.job_id = d.job_id and h.kind = k
     where d.next;
+    perform queue.take_alone(k);
     room := cardinality(ready);
     if (select shrinking from queue.kinds where kind = k) then
       select least(room, max_running - (select count(*) from queue.leases l where l.kind = k)) into room

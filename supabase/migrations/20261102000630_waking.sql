@@ -53,7 +53,12 @@ begin
     where j.id = any (ids)
     group by j.kind, k.target order by j.kind
   loop
-    perform pg_advisory_xact_lock_shared(queue.lock_key('adding', added.kind));
+    -- Alone where the caller may come to dispatch later: he would wait for others who wait for him.
+    if in_front then
+      perform pg_advisory_xact_lock(queue.lock_key('adding', added.kind));
+    else
+      perform pg_advisory_xact_lock_shared(queue.lock_key('adding', added.kind));
+    end if;
 
     -- An owner with jobs waiting has a lane, and keeps it while we hold the lock.
     select array_agg(o.owner order by o.owner) into fresh from unnest(added.owners) as o(owner)

@@ -4,11 +4,12 @@ import { testKind } from "./support.ts";
 
 Deno.test("50 claimers share 10,000 jobs and each job is claimed once", async () => {
   await using test = await testKind();
-  const { add, owner, claim, queue, sql, kind } = test;
+  const { add, owner, claim, anotherQueue, sql, kind } = test;
   const owners = await Promise.all(Array.from({ length: 5 }, owner));
   for (const each of owners) await add(each, 2000);
   const claimed: string[] = [];
   await Promise.all(Array.from({ length: 50 }, async () => {
+    const queue = anotherQueue();
     for (;;) {
       const jobs = await claim(4);
       if (jobs.length === 0) return;
@@ -40,6 +41,38 @@ Deno.test("an owner's limit holds, and leaves the other slots to others", async 
   const owners = claims.flat().map((job) => job.job.owner);
   assert.equal(owners.filter((each) => each === one).length, 3);
   assert.equal(owners.filter((each) => each === two).length, 3);
+});
+
+Deno.test("an owner's limit holds while many complete jobs and take others side by side", async () => {
+  await using test = await testKind({ max_running: 6, max_per_owner: 2 });
+  const { add, owner, claim, anotherQueue, sql, kind } = test;
+  const owners = await Promise.all(Array.from({ length: 4 }, owner));
+  for (const each of owners) await add(each, 60);
+  let done = 0;
+  const worker = async () => {
+    const queue = anotherQueue();
+    for (let [held] = await claim(); held;) {
+      const answer = await queue.complete(held, {}, {}, true);
+      done++;
+      held = "ok" in answer ? answer.next ?? undefined : undefined;
+      if (!held) [held] = await claim();
+    }
+  };
+  let most = 0;
+  let ended = false;
+  const watcher = async () => {
+    while (!ended) {
+      const rows = await sql`select count(*)::int as n from queue.leases where kind = ${kind} group by owner`;
+      most = Math.max(most, ...rows.map((row) => row.n));
+    }
+  };
+  const watching = watcher();
+  // Two at a time may find nothing while others hold what there is; the last of them do the rest.
+  while (done < 240) await Promise.all(Array.from({ length: 6 }, worker));
+  ended = true;
+  await watching;
+  assert.equal(done, 240);
+  assert.equal(most, 2);
 });
 
 Deno.test("a job that completes in a full kind is followed by one more and not by two", async () => {

@@ -14,6 +14,8 @@ export interface TestKind extends AsyncDisposable {
   readonly kind: string;
   readonly sql: postgres.Sql;
   readonly queue: ReturnType<typeof createRpcQueue>;
+  /** The queue of another worker: what different ones complete does not go into one call. */
+  anotherQueue(): ReturnType<typeof createRpcQueue>;
   /** A new user. */
   owner(): Promise<string>;
   /** Inserts jobs of one owner; their ids in order. */
@@ -36,6 +38,7 @@ export async function testKind(settings: Record<string, unknown> = {}): Promise<
     kind,
     sql,
     queue: createRpcQueue(rpc),
+    anotherQueue: () => createRpcQueue(rpc),
     async owner() {
       const id = crypto.randomUUID();
       await sql`insert into auth.users (id, aud, role) values (${id}, 'authenticated', 'authenticated')`;
