@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { createClient } from "@supabase/supabase-js";
 import type { Page } from "playwright-core";
 import { complaints } from "./axe.ts";
 import { box, boxOf, drag, field, isReady, isSaved, numbers, openReview, row } from "./questions_support.ts";
-import { TestBrowser } from "./support.ts";
+import { stack, TestBrowser } from "./support.ts";
 
 Deno.test("a review by mouse: boxes are moved, resized and drawn, and it is all there after a reload", async () => {
   await using browser = await TestBrowser.open();
@@ -213,6 +214,77 @@ Deno.test("two reviewers who change the same text are asked whose stays; who cha
   await isSaved(second);
   await row(second, 1).filter({ hasText: "Another text." }).waitFor();
   await first.getByText("Warm-up", { exact: true }).waitFor();
+});
+
+Deno.test("who changes a question that somebody else has deleted can bring it back or leave it", async () => {
+  await using browser = await TestBrowser.open();
+  const first = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  await openReview(first);
+  const second = await secondReviewer(browser, first);
+  await row(second, 4).click();
+  await second.context().setOffline(true);
+  await row(first, 4).click();
+  await first.getByRole("button", { name: "Delete" }).click();
+  await isSaved(first);
+  await field(second, "Text").fill("Still wanted.");
+  await second.getByText("Offline").waitFor();
+  await second.context().setOffline(false);
+  await second.getByRole("button", { name: "Bring it back with my change" }).click();
+  await row(first, 4).filter({ hasText: "Still wanted." }).waitFor();
+});
+
+/** The part of an address in which a session is handed over. */
+async function adminFragment(url: string): Promise<URLSearchParams> {
+  const { keys } = await stack();
+  const user = { email: `admin-${crypto.randomUUID()}@example.com`, password: crypto.randomUUID() };
+  const auth = { persistSession: false, autoRefreshToken: false };
+  const service = createClient(url, keys.secretKey, { auth });
+  const made = await service.auth.admin.createUser({ ...user, email_confirm: true, app_metadata: { role: "admin" } });
+  assert.equal(made.error, null);
+  const { data } = await createClient(url, keys.publishableKey, { auth }).auth.signInWithPassword(user);
+  const { access_token, refresh_token, expires_in } = data.session!;
+  const type = { token_type: "bearer", type: "magiclink" };
+  return new URLSearchParams({ access_token, refresh_token, expires_in: String(expires_in), ...type });
+}
+
+Deno.test("an admin reads and deletes what a teacher reviews, and changes nothing; another teacher sees none of it", async () => {
+  await using browser = await TestBrowser.open();
+  const teacher = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const id = await openReview(teacher);
+
+  const stranger = await browser.page(`/jobs/${id}/review`);
+  await stranger.getByRole("heading", { name: "There is no page here" }).waitFor();
+
+  const admin = await (await browser.visitor({ viewport: { width: 1440, height: 1000 } })).newPage();
+  await admin.goto(`/jobs/${id}/review#${await adminFragment(browser.url)}`);
+  await isReady(admin);
+  await row(admin, 2).click();
+  assert.equal(await field(admin, "Text").isDisabled(), true);
+  await admin.keyboard.press("Escape");
+  for (const name of ["Approve", "Approve all", "Draw a question", "Split"]) {
+    assert.equal(await admin.getByRole("button", { name, exact: true }).count(), 0, `an admin is offered to ${name}`);
+  }
+  await admin.keyboard.press("a");
+  await admin.getByRole("button", { name: "Delete", exact: true }).click();
+  await row(teacher, 2).waitFor({ state: "hidden" });
+  await teacher.getByText("0 of 7 approved").waitFor();
+});
+
+Deno.test("extracting again keeps what a person edited and shows what is read otherwise", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const id = await openReview(page);
+  await row(page, 1).click();
+  await field(page, "Text").fill("Work it out in your head.");
+  await isSaved(page);
+  await page.goto(`/jobs/${id}`);
+  await page.getByRole("button", { name: "Extract again" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Extract again" }).click();
+  await page.getByText("Queued to be extracted again").waitFor();
+  await page.getByText("Done", { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Review the questions" }).click();
+  await row(page, 1).filter({ hasText: "in your head" }).waitFor();
+  await page.getByText("0 of 8 approved").waitFor();
 });
 
 Deno.test("chosen questions go onto a sheet to print, into CSV and into JSON", async () => {

@@ -22,7 +22,7 @@ export interface Upload {
 let shared: Promise<Stack> | undefined;
 
 /** One stack for all tests of the process, with the client as it is now. It ends with the process. */
-function stack(): Promise<Stack> {
+export function stack(): Promise<Stack> {
   return shared ??= buildClient(() => {}).then(() =>
     startStack({ ephemeral: true, durable: false, serveStatic: CLIENT_DIR })
   );

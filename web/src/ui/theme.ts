@@ -71,7 +71,11 @@ export const theme = createTheme({
     // In the page and not at the end of the document: so they stand in its landmarks, next to what opened them. A menu holds
     // nothing but its items, and the first one has the focus.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
-    Modal: { defaultProps: { withinPortal: false, closeButtonProps: { "aria-label": "Close" } } },
+    Modal: {
+      defaultProps: { withinPortal: false, closeButtonProps: { "aria-label": "Close" } },
+      // Wherever in the page it was opened, it has all of the window.
+      styles: { inner: { left: 0 } },
+    },
     Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
     Notification: {
       defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
