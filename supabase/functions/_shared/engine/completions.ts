@@ -5,6 +5,7 @@
  * @module
  */
 import { setImmediate } from "node:timers/promises";
+import { JobError } from "../jobs/errors.ts";
 import type { Json } from "../pipelines/pipeline.ts";
 import type { Rpc } from "../platform/rpc.ts";
 import type { Answer, Assignment, StepReport } from "./queue.ts";
@@ -57,13 +58,18 @@ export class Completions {
     await this.rpc("compact_queue", {}).catch(() => {});
   }
 
-  /** One that the database refuses (a result that is too large) is not to keep the others from completing. */
-  async #send(batch: readonly Completion[]): Promise<void> {
+  /**
+   * What is refused for good is refused for one of the jobs (a result that is too large), which is not to keep the others
+   * from completing. A connection lost or a deadlock is tried once more: whatever was done already is told as `lost`.
+   */
+  async #send(batch: readonly Completion[], triesLeft = 1): Promise<void> {
     try {
       const answers = await this.rpc<Answer[]>("complete_jobs", { p_jobs: batch.map(({ job }) => job) });
       batch.forEach(({ answered }, i) => answered.resolve(answers[i]!));
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.answered.reject(error);
+      const isTransient = error instanceof JobError && error.transient;
+      if (isTransient && triesLeft > 0) return await this.#send(batch, triesLeft - 1);
+      if (isTransient || batch.length === 1) return batch.forEach(({ answered }) => answered.reject(error));
       for (const each of batch) await this.#send([each]);
     }
   }
