@@ -11,7 +11,7 @@
  */
 import { parseArgs } from "node:util";
 import { questions } from "../../supabase/functions/_shared/pipelines/questions/index.ts";
-import type { Worksheet } from "../../supabase/functions/_shared/pipelines/questions/draft/outputs.ts";
+import type { Worksheet } from "../../supabase/functions/_shared/pipelines/questions/outputs.ts";
 import { type FinishedRun, runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { f1Of, type Gold, judge, type Judgement, ratio, sum } from "./worksheets.ts";
 

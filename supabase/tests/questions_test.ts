@@ -46,10 +46,42 @@ Deno.test("originals, pages and pictures lie where they belong, and open by link
   const paths = [`${session.userId}/${job.id}/pages/1.png`, ...rows!.map((row) => row.crop_path as string)];
   const { data: links } = await folder.createSignedUrls(paths, 604_800);
   for (const { signedUrl } of links!) {
-    const response = await fetch(signedUrl);
+    const response = await fetch(signedUrl!);
     assert.equal(response.headers.get("content-type"), "image/png");
     assert.ok((await response.arrayBuffer()).byteLength > 500);
   }
+});
+
+Deno.test("the API gives the questions as they are now, with links to their pictures, or as CSV", async () => {
+  await using session = await guest();
+  await using other = await guest();
+  const job = await extract(session, 1);
+  const { data: [first] } = await (await session.call("GET", `jobs/${job.id}/questions?limit=1`)).json();
+  await session.supabase.rpc("update_question", {
+    p_id: first.id,
+    p_version: first.version,
+    p_changes: { text: "=HYPERLINK(1)", status: "approved" },
+  });
+  const { data, has_next_page } = await (await session.call("GET", `jobs/${job.id}/questions?status=approved`)).json();
+  assert.deepEqual([data.length, data[0].text, has_next_page], [1, "=HYPERLINK(1)", false]);
+  const picture = await fetch(data[0].crop_url);
+  assert.equal(picture.headers.get("content-type"), "image/png");
+  await picture.body?.cancel();
+  const csv = await (await session.call("GET", `jobs/${job.id}/questions?format=csv`)).text();
+  assert.match(csv, /^section,number,part,text/);
+  assert.match(csv, /,'=HYPERLINK\(1\),/);
+  await assert.rejects(other.call("GET", `jobs/${job.id}/questions`), { type: "job_not_found" });
+});
+
+Deno.test("a worksheet sent as a form lands in its bucket as well", async () => {
+  await using session = await guest();
+  const form = new FormData();
+  form.set("kind", "questions");
+  const { content, name } = await sheet(1);
+  form.set("file", new File([content], name, { type: "application/pdf" }));
+  const { job_id } = await (await session.call("POST", "jobs", { body: form })).json();
+  const { files } = await (await session.call("GET", `jobs/${job_id}`)).json();
+  assert.equal(files[0].bucket, "worksheets");
 });
 
 Deno.test("a worksheet is extracted again in place: what was edited stays, what was not is as before", async () => {

@@ -8,6 +8,7 @@ import { cors } from "hono/cors";
 import { CreateJob, JobCreated, JobEvents, JobLink, JobPage, ListJobs, Problem } from "../_shared/jobs/api.ts";
 import { JobError } from "../_shared/jobs/errors.ts";
 import { Job, JobDetail } from "../_shared/jobs/job.ts";
+import { ListQuestions, QuestionPage } from "../_shared/pipelines/questions/api.ts";
 import { getConfig } from "../_shared/platform/config.ts";
 import { createLogger } from "../_shared/platform/log.ts";
 import { type Caller, identify } from "./caller.ts";
@@ -16,6 +17,7 @@ import { deleteJob } from "./delete.ts";
 import { streamFile, streamResult } from "./files.ts";
 import { answerLink, linkTokenOf } from "./links.ts";
 import { toProblem } from "./problem.ts";
+import { listQuestions, questionsCsv } from "./questions.ts";
 import { getJob, listEvents, listJobs } from "./read.ts";
 
 const log = createLogger({ function: "jobs" });
@@ -126,6 +128,28 @@ app.openapi(
     responses: { 200: json(JobEvents, "The timeline."), ...problems },
   }),
   async (c) => c.json({ data: await listEvents(c.get("caller"), c.req.valid("param").id) }, 200),
+);
+
+app.openapi(
+  createRoute({
+    method: "get",
+    path: "/{id}/questions",
+    summary: "The questions of a worksheet as they are now, in order: JSON with links to their pictures, or all as CSV",
+    request: { params, query: ListQuestions },
+    responses: {
+      200: {
+        description: "A page of questions; with `format=csv` all of them.",
+        content: { "application/json": { schema: QuestionPage }, "text/csv": { schema: z.string() } },
+      },
+      ...problems,
+    },
+  }),
+  async (c) => {
+    const { id } = c.req.valid("param"), query = c.req.valid("query");
+    if (query.format === "json") return c.json(await listQuestions(c.get("caller"), id, query), 200);
+    const headers = { "content-type": "text/csv; charset=utf-8", "x-content-type-options": "nosniff" };
+    return c.body(await questionsCsv(c.get("caller"), id, query), 200, headers) as never;
+  },
 );
 
 app.openapi(

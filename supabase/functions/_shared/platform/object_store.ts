@@ -21,6 +21,8 @@ export interface ObjectStore {
   removeFolder(bucket: string, prefix: string): Promise<void>;
   /** A link that opens the object without an account for `seconds`. */
   sign(bucket: string, path: string, seconds: number, downloadName: string): Promise<string>;
+  /** The same for several objects, to be looked at; null where there is none. */
+  signAll(bucket: string, paths: readonly string[], seconds: number): Promise<(string | null)[]>;
 }
 
 export interface ObjectStoreOptions {
@@ -111,6 +113,12 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
       const response = await json("POST", `/object/sign/${at(bucket, path)}`, { expiresIn: seconds });
       const { signedURL } = await response.json() as { signedURL: string };
       return `/storage/v1${signedURL}&download=${encodeURIComponent(downloadName)}`;
+    },
+    async signAll(bucket, paths, seconds) {
+      if (paths.length === 0) return [];
+      const response = await json("POST", `/object/sign/${bucket}`, { expiresIn: seconds, paths });
+      const links = await response.json() as { signedURL: string | null }[];
+      return links.map(({ signedURL }) => signedURL === null ? null : `/storage/v1${signedURL}`);
     },
   };
   return store;

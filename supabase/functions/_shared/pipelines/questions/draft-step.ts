@@ -9,7 +9,7 @@ import { closeRenderer, withRenderer } from "../../documents/render/renderer.ts"
 import type { Done, Json } from "../pipeline.ts";
 import { type Cursor, pictureName, type QuestionsRun, readJson, stepTime, taggedName, writeJson } from "./cursor.ts";
 import { cropOf } from "./draft/crop.ts";
-import { csvOf, marksOf, type Worksheet } from "./draft/outputs.ts";
+import { csvOf, marksOf, type Worksheet } from "./outputs.ts";
 import { inputOf } from "./read/check.ts";
 import type { Reading } from "./reading.ts";
 

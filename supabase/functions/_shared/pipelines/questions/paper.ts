@@ -6,7 +6,7 @@
 import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from "@cantoo/pdf-lib";
 import { type FinishedRun, runToEnd } from "../testing.ts";
 import { questions } from "./index.ts";
-import type { Worksheet } from "./draft/outputs.ts";
+import type { Worksheet } from "./outputs.ts";
 
 export const LEFT = 60, RIGHT = 535, TOP = 760, LINE = 18;
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { csvLine } from "../../../documents/csv/write.ts";
-import type { Part } from "../content/question.ts";
-import type { Reading } from "../reading.ts";
+import { csvLine } from "../../documents/csv/write.ts";
+import type { Part } from "./content/question.ts";
+import type { Reading } from "./reading.ts";
 
 export interface Worksheet {
   readonly file: string;
@@ -35,11 +35,16 @@ const COLUMNS = [
   "stem",
 ];
 
-export function csvOf(questions: readonly Omit<Reading, "position">[]): string {
+/** What a row of the table says: a question in numbers and words. */
+export type Told =
+  & Pick<Reading, "section" | "number" | "text" | "options" | "parts" | "marks" | "tags" | "stem">
+  & { readonly confidence: number | null; readonly boxes: readonly { readonly page: number }[] };
+
+export function csvOf(questions: readonly Told[]): string {
   return csvLine(COLUMNS) + questions.map(rowsOf).join("");
 }
 
-function rowsOf(question: Omit<Reading, "position">): string {
+function rowsOf(question: Told): string {
   const { section, number, text, options, marks, boxes, tags, confidence, stem } = question;
   const pages = [...new Set(boxes.map((box) => box.page))].join(" ");
   const row = (part: string, text: string, options: readonly { label: string; text: string }[], marks: number | null) =>
@@ -55,7 +60,7 @@ function rowsOf(question: Omit<Reading, "position">): string {
       tags.topic ?? "",
       tags.type ?? "",
       tags.difficulty ?? "",
-      String(confidence),
+      confidence === null ? "" : String(confidence),
       part === "" ? stem ?? "" : "",
     ]);
   const below = (parts: readonly Part[], path: string): string =>
