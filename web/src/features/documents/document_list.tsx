@@ -2,6 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { DocumentResult } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
 import { formatCount, formatPercent, formatStage } from "../../ui/format.ts";
+import { showInList } from "../../ui/show_in_list.ts";
 import classes from "./document_list.module.css";
 import { type Change, keyOf, reviewOf, type State } from "./review.ts";
 
@@ -30,7 +31,7 @@ export function DocumentList({ documents, states, changes, chosen, onChoose }: D
   const shown = documents.map((_, index) => index).filter((index) => filter === "all" || states[index] === filter);
 
   useEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+    showInList(list.current, list.current?.querySelector<HTMLElement>('[aria-current="true"]'));
   }, [chosen]);
   if (documents.length < 2) return null;
 

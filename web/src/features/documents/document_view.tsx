@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import type { DocumentResult } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
 import { ErrorNote } from "../../ui/error_note.tsx";
@@ -21,12 +21,16 @@ interface DocumentViewProps {
   readonly task: "classify" | "analyze";
   readonly types: readonly string[];
   readonly changes: Changes;
+  /** The first value in doubt has the keyboard. */
+  readonly takesKeyboard: boolean;
   /** All of it is right. */
   onDone(): void;
 }
 
 /** A document beside what was found in it. Whatever is chosen on one side is shown on the other. */
-export function DocumentView({ document, file, textFile, task, types, changes, onDone }: DocumentViewProps) {
+export function DocumentView(
+  { document, file, textFile, task, types, changes, takesKeyboard, onDone }: DocumentViewProps,
+) {
   const [selected, setSelected] = useState<string>();
   /** The same, when it was chosen on the page. */
   const [wanted, setWanted] = useState<string>();
@@ -39,11 +43,15 @@ export function DocumentView({ document, file, textFile, task, types, changes, o
   const fields = useMemo(() => fieldPlaces(document, review), [document, review]);
   const others = useMemo(() => otherPlaces(document), [document]);
   const places = useMemo(() => [...fields, ...others.filter(({ id }) => id === selected)], [fields, others, selected]);
+  const article = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (takesKeyboard) goTo(article.current);
+  }, []);
   if (document.error) {
     return <ErrorNote title={`${document.file} could not be read`} error={document.error.detail} />;
   }
   return (
-    <article aria-label={document.file} className={classes["document"]}>
+    <article ref={article} aria-label={document.file} className={classes["document"]}>
       <header className={classes["header"]}>
         <h3>{document.file}</h3>
         <p>{describe(document)}</p>
@@ -85,6 +93,15 @@ export function DocumentView({ document, file, textFile, task, types, changes, o
       </div>
     </article>
   );
+}
+
+function goTo(article: HTMLElement | null): void {
+  article?.scrollIntoView({ block: "start" });
+  // A finger would get a keyboard over half of the screen that nobody asked for.
+  if (matchMedia("(pointer: coarse)").matches) return;
+  const field = article?.querySelector<HTMLElement>('[data-level="low"]')?.closest("[data-testid='field']") ??
+    article?.querySelector("[data-testid='field']");
+  field?.querySelector("input")?.focus();
 }
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });

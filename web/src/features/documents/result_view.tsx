@@ -30,6 +30,12 @@ function Documents({ job, result }: { job: JobWithFiles; result: DocumentsResult
     [documents, changes.all],
   );
   const [chosen, setChosen] = useState(() => Math.max(0, states.findIndex((state) => state !== "failed")));
+  /** Whoever has confirmed a document goes on with the next one, by the keyboard too. */
+  const [goesOn, setGoesOn] = useState(false);
+  const choose = (index: number, goesOn = false) => {
+    setChosen(index);
+    setGoesOn(goesOn);
+  };
   const document = documents[chosen];
   if (!document) return <p className={classes["none"]}>There is no document in this job.</p>;
   const key = keyOf(document);
@@ -45,7 +51,7 @@ function Documents({ job, result }: { job: JobWithFiles; result: DocumentsResult
         states={states}
         changes={changes.all}
         chosen={chosen}
-        onChoose={setChosen}
+        onChoose={choose}
       />
       <ExportBar job={job} result={result} changes={changes} />
       <DocumentView
@@ -56,10 +62,11 @@ function Documents({ job, result }: { job: JobWithFiles; result: DocumentsResult
         task={result.task}
         types={typesOf(job, result)}
         changes={changes}
+        takesKeyboard={goesOn}
         onDone={() => {
           changes.add({ document: key, target: "document", isConfirmed: true });
           const next = nextToCheck(chosen);
-          if (next >= 0) setChosen(next);
+          if (next >= 0) choose(next, true);
         }}
       />
     </>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { useBackend } from "../../api/backend.ts";
 import { ErrorNote } from "../../ui/error_note.tsx";
+import { showInList } from "../../ui/show_in_list.ts";
 import { piecesOf } from "./highlights.ts";
 import { Loading, type SourceProps } from "./source_panel.tsx";
 import classes from "./text_source.module.css";
@@ -17,7 +18,7 @@ export function TextSource({ file, places, selected, onSelect }: SourceProps) {
   const pieces = useMemo(() => piecesOf(text.data ?? "", places, selected), [text.data, places, selected]);
   const scroller = useRef<HTMLPreElement>(null);
   useEffect(() => {
-    scroller.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest" });
+    showInList(scroller.current, scroller.current?.querySelector<HTMLElement>('[aria-pressed="true"]'));
   }, [selected, text.data]);
   if (text.isError) return <ErrorNote title="Cannot show the text" error={text.error} onRetry={() => text.refetch()} />;
   if (text.data === undefined) return <Loading />;
