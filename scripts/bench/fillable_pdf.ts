@@ -7,6 +7,7 @@
  * @module
  */
 import { PDFDocument } from "@cantoo/pdf-lib";
+import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
 import type { PageFields } from "../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import { fillablePdf } from "../../supabase/functions/_shared/pipelines/fillable-pdf/index.ts";
 import { openForWriting, writeFields } from "../../supabase/functions/_shared/pipelines/fillable-pdf/write/document.ts";
@@ -23,6 +24,7 @@ const LONG = 100;
 const WRITTEN = 10;
 /** The largest that is taken. */
 const LARGE = 24 * 1024 * 1024 - 100_000;
+const SCANNED = 2;
 const ROUNDS = 3;
 
 export const bench: Bench = async ({ say }) => {
@@ -37,6 +39,10 @@ export const bench: Bench = async ({ say }) => {
   const content = await flatForm({ pages: 2, pictureBytes: LARGE });
   say("");
   await runWithinLimits("2 pages, 24 MB", { kind: "fillable-pdf", files: [{ name: "large.pdf", content }] }, say);
+  const scan = await scanOf(await flatForm({ pages: SCANNED }));
+  say("");
+  const job = { kind: "fillable-pdf", files: [{ name: "scan.pdf", content: scan }] } as const;
+  await runWithinLimits(`${SCANNED} scanned pages at 300 dpi`, job, say);
 };
 
 /** The pipeline in a process of its own, without the system around it. */

@@ -211,7 +211,7 @@ Deno.test("writing the fields of an encrypted PDF again needs its password again
   sheet.document.encrypt({ userPassword: "paper", ownerPassword: "moon" });
   await page.getByRole("radio", { name: "Fillable PDF" }).check({ force: true });
   await page.getByRole("button", { name: "Options" }).click();
-  await page.getByRole("textbox", { name: "Password" }).fill("paper");
+  await page.getByLabel("Password", { exact: true }).fill("paper");
   await review(page, sheet);
   await box(page, "name").click();
   await page.keyboard.press("Delete");

@@ -23,7 +23,7 @@ export interface Field {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly type: "text" | "choice" | "switch" | "number" | "choices" | "rows" | "json";
+  readonly type: "text" | "choice" | "switch" | "number" | "choices" | "rows" | "json" | "secret";
   /** Of a choice or several. */
   readonly choices: readonly string[];
   /** Of rows. */
@@ -58,10 +58,15 @@ export function fieldsOf(kind: JobKind): Field[] {
   });
 }
 
-/** Lists and objects are not for a form unless they say by `editor` how they are to be filled in. */
+/**
+ * Lists and objects are not for a form unless they say by `editor` how they are to be filled in; what is asked for
+ * elsewhere in the client says `none`.
+ */
 function typeOf(schema: JsonSchema): Field["type"] | undefined {
   if (schema.enum) return "choice";
-  if (schema["editor"] === "rows" || schema["editor"] === "json") return schema["editor"];
+  const editor = schema["editor"];
+  if (editor === "none") return undefined;
+  if (editor === "rows" || editor === "json" || editor === "secret") return editor;
   const items = schema.items;
   if (schema.type === "array" && typeof items === "object" && !Array.isArray(items) && items.enum) return "choices";
   return TYPES[String(schema.type)];

@@ -24,3 +24,9 @@ Deno.test("mistakes are told by field, before anything is sent", () => {
   assert.deepEqual(Object.keys(mistakesIn("pdf-to-csv", { pages: "three" })), ["pages"]);
   assert.deepEqual(mistakesIn("pdf-to-csv", { pages: "1-3, 7" }), {});
 });
+
+Deno.test("a password is asked for as one, and what the client asks for elsewhere is not asked for here", () => {
+  const fields = fieldsOf("fillable-pdf");
+  assert.equal(fields.find((field) => field.name === "password")?.type, "secret");
+  for (const name of ["data", "flatten", "fields"]) assert.ok(!fields.some((field) => field.name === name), name);
+});

@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from "@mantine/core";
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { formatStage } from "../../ui/format.ts";
 import { type Field, fieldsOf, mistakesIn, type Options } from "./fields.ts";
@@ -45,6 +45,15 @@ function OptionField({ field, value, mistake, onChange }: OptionFieldProps) {
       return (
         <TextInput
           {...shared}
+          value={String(value ?? "")}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case "secret":
+      return (
+        <PasswordInput
+          {...shared}
+          autoComplete="off"
           value={String(value ?? "")}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

@@ -50,16 +50,19 @@ export const FillablePdfOptions = z.object({
     .meta({
       title: "Fill in",
       description: "JSON or CSV with a column for each field's name: a filled-in copy is made for each row.",
+      editor: "none",
     }),
   flatten: z.boolean().default(false)
     .meta({
       title: "Flatten copies",
       description: "Make what is filled in part of the page, so that it cannot be changed.",
+      editor: "none",
     }),
   password: z.string().max(127).default("")
     .meta({
       title: "Password",
       description: "Opens an encrypted PDF. It is forgotten when the job ends; the result is not encrypted.",
+      editor: "secret",
     }),
 });
 export type FillablePdfOptions = z.infer<typeof FillablePdfOptions>;

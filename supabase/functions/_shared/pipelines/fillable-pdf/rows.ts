@@ -9,7 +9,8 @@ import { JobError } from "../../jobs/errors.ts";
 /** Values by field name. */
 export type Row = Readonly<Record<string, string>>;
 
-export const MAX_ROWS = 1_000;
+/** The API names at most 1,000 files of a job. */
+export const MAX_ROWS = 900;
 
 /**
  * Reads JSON (an object, or an array of them) or CSV with a header line.

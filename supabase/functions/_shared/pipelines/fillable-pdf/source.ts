@@ -101,8 +101,8 @@ function readable(error: unknown, head: Uint8Array, { name, password }: SourceOp
   const { name: kind, message } = error instanceof Error ? error : { name: "", message: String(error) };
   if (kind === "PasswordException" || /encrypt|password|security handler/i.test(message)) {
     const detail = password === ""
-      ? `Cannot read ${name}: it is password-protected. Give its password in the options and try again.`
-      : `Cannot read ${name}: the password is wrong. Give the right one in the options and try again.`;
+      ? `Cannot read ${name}: it is password-protected. Give its password in the options and upload it again.`
+      : `Cannot read ${name}: the password is wrong. Give the right one in the options and upload it again.`;
     return new JobError("encrypted_pdf", detail, { cause: error });
   }
   if (/empty|no pages/i.test(message) && /page/i.test(message)) {
