@@ -22,6 +22,7 @@ export class FieldScores {
 
   add(document: string, gold: Gold, answers: Readonly<Record<string, Answer | undefined>>): void {
     for (const name of gold.shown ?? []) {
+      if (gold[name] === "") continue;
       const answer = answers[name];
       const right = isRight(gold[name], answer?.value);
       const score = this.#fields.get(name) ?? { right: 0, gold: 0, wrong: [] };
@@ -72,12 +73,15 @@ function plain(value: unknown): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}_.:]+/gu, "");
 }
 
-/** `25/12/2018` as `2018-12-25`, without its dashes as {@link plain} has it. */
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** `25/12/2018` and `25 DEC 2018` as `2018-12-25`, without its dashes as {@link plain} has it. */
 function isoOf(value: unknown): string | undefined {
-  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})$/.exec(String(value));
+  const match = /^(\d{1,2})[/. -](\d{1,2}|[a-z]{3})[a-z]*[/. -](\d{2}|\d{4})$/i.exec(String(value));
   if (!match) return undefined;
-  const [, day, month, year] = match;
-  return `${year!.length === 2 ? "20" : ""}${year}${month!.padStart(2, "0")}${day!.padStart(2, "0")}`;
+  const [, day = "", middle = "", year = ""] = match;
+  const month = /^\d/.test(middle) ? middle : String(MONTHS.indexOf(middle.toLowerCase()) + 1);
+  return `${year.length === 2 ? "20" : ""}${year}${month.padStart(2, "0")}${day.padStart(2, "0")}`;
 }
 
 const short = (value: unknown): string => JSON.stringify(value)?.slice(0, 70) ?? "nothing";

@@ -44,7 +44,7 @@ function phraseSource(phrase: string): string {
   const leads = phrase.startsWith("^");
   const body = phrase.replace(/^\^/, "").split(" ").map((word) =>
     word === "..." ? "[^\\t]{0,40}?" : word.replace(/[.*+?^${}()[\]\\]/g, "\\$&").replace(/~/g, "[a-z]*")
-  ).join("[ .:/-]{0,2}[ \\t]?");
+  ).join("[ .:/(-]{0,2}[ \\t]?");
   // A colon or a number may follow at once: "Nr.4711".
   return `${leads ? "(?<=^|\\t)" : "(?<![a-z0-9])"}${body}(?![a-z])`;
 }

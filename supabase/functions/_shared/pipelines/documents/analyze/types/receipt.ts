@@ -10,6 +10,7 @@ import { currencyField, type Fields, linesValue, lineValue, wordsValue } from ".
 import { hasLegalForm, isCity, isStreet } from "../names.ts";
 import { decimals, early, greatest } from "../priors.ts";
 import type { Reading } from "../reading.ts";
+import { fieldValue } from "../value.ts";
 
 export const RECEIPT_FIELDS: readonly FieldSpec[] = [
   field("date", "date", {
@@ -25,7 +26,7 @@ export const RECEIPT_FIELDS: readonly FieldSpec[] = [
       (decimals(value) ? 0.5 : -0.6) + 0.3 * greatest(value, reading) - (Number(value.value) <= 0 ? 1 : 0),
   }),
   field("subtotal", "amount", {
-    1: "subtotal|sub total|sub total (ex gst)|total excl gst|total excluding gst|zwischensumme|sous total|netto|total ht|taxable amount|amt exc gst",
+    1: "subtotal|sub total|sub total (ex gst)|total excl|total excluding|total sales excluding|total sales excl|total before tax|zwischensumme|sous total|netto|total ht|taxable amount|amt exc gst",
   }),
   field("tax", "amount", {
     1: "gst|total gst|gst amount|gst payable|sst|service tax|vat|sales tax|tax|mwst|ust|tva|iva|btw|tax(rm)|gst tax",
@@ -40,24 +41,45 @@ export const RECEIPT_FIELDS: readonly FieldSpec[] = [
     1: "discount|disc|rabatt|remise|rounding|rounding adj~|round adj|total savings|total saved|price|unit price|u.p|@",
   }, { decoy: true }),
   field("receipt_number", "identifier", {
-    1: "invoice no|invoice number|receipt no|receipt #|receipt number|bill no|doc no|document no|inv no|slip no|cash bill no|bon nr|beleg nr|belegnummer|bonnummer|ticket no|trans no|transaction no|invoice #|cs no|tax invoice no|order no|check no|rcpt no|no",
+    1: "invoice no|invoice number|receipt no|receipt #|receipt number|bill no|doc no|document no|inv no|slip no|cash bill no|bon nr|beleg nr|belegnummer|bonnummer|ticket no|trans no|transaction no|invoice #|cs no|tax invoice no|order no|check no|rcpt no",
   }, { prior: (value) => /\d{3}/.test(value.text) ? 0.2 : -0.5 }),
   field("other_numbers", "identifier", {
-    1: "gst id|gst no|gst reg no|gst id no|reg no|company no|co reg no|roc no|tel|fax|phone|h/p|cashier|table|terminal|till|member~|card no|sst id|tid|mid|id no|co no",
+    1: "roc no|brn|gst id|gst no|gst reg no|gst id no|reg no|company no|co reg no|roc no|tel|fax|phone|h/p|cashier|table|terminal|till|member~|card no|sst id|tid|mid|id no|co no",
   }, { decoy: true }),
 ];
 
 export function readReceipt(reading: Reading): Fields {
-  const head = headLines(reading);
+  const head = headLines(reading), found = findFields(reading, RECEIPT_FIELDS);
   const merchant = merchantOf(head);
   const address = merchant ? addressBelow(head, merchant) : [];
   return {
     ...(merchant && { merchant: lineValue(reading, merchant, hasLegalForm(merchant.folded) ? 0.85 : 0.6) }),
     ...(address.length > 0 && { address: linesValue(reading, address, ", ", 0.6) }),
-    ...findFields(reading, RECEIPT_FIELDS),
+    ...found,
+    ...totalOf(reading, found),
     ...currencyField(reading),
     ...paymentOf(reading),
   };
+}
+
+const CENT = 0.011;
+
+/** What was given less what was given back is the total, and so are subtotal and tax, where that is printed, too. */
+function totalOf(reading: Reading, { total, subtotal, tax, paid, change }: Fields): Fields {
+  const number = (field: Fields[string] | undefined) => field === undefined ? NaN : Number(field.value);
+  const expected = [number(paid) - number(change), number(subtotal) + number(tax)].filter((value) => value > 0);
+  if (expected.some((value) => Math.abs(value - number(total)) < CENT)) return {};
+  for (const value of expected) {
+    const printed = reading.candidates.find((each) =>
+      each.kind === "amount" && Math.abs(Number(each.value) - value) < CENT &&
+      each.row.index >= (reading.rows.length >> 2)
+    );
+    // A sum without tax is its own subtotal: that says nothing new.
+    if (printed && !(number(tax) === 0 && value === number(subtotal))) {
+      return { total: fieldValue(reading, printed, 0.85) };
+    }
+  }
+  return {};
 }
 
 /** The lines above the first amount or the heading of the list. */
@@ -82,7 +104,7 @@ function merchantOf(head: readonly BlockLine[]): BlockLine | undefined {
 }
 
 const NO_ADDRESS =
-  /\b(?:tel|fax|phone|gst|reg|co\.? ?no|company no|roc|www|http|e-?mail|invoice|receipt|date|cashier|bill|doc|h\/p|sst|brn)\b|^\(?\d{4,}[a-z-]*\)?$/;
+  /\b(?:tel|fax|phone|gst|reg|co\.? ?no|company no|roc|www|http|e-?mail|invoice|receipt|date|cashier|bill|doc|h\/p|sst|brn)\b|\d[:.]\d\d(?!\d)|\d{1,2}[ /-](?:[a-z]{3}|\d{1,2})[ /-]\d{2,4}|^\(?\d{4,}[a-z-]*\)?$/;
 
 function addressBelow(head: readonly BlockLine[], merchant: BlockLine): BlockLine[] {
   const lines = head.slice(head.indexOf(merchant) + 1);
