@@ -29,6 +29,7 @@ export function FillPanel({ job, found }: FillPanelProps) {
   const [fileProblem, setFileProblem] = useState<string>();
   const [flatten, setFlatten] = useState(false);
   const version = useNewVersion(job);
+  const hasKept = job.options["keep_existing_fields"] === true;
 
   const { rows, problem } = useMemo(() => read(text), [text]);
   const columns = useMemo(() => columnsOf(rows), [rows]);
@@ -47,11 +48,12 @@ export function FillPanel({ job, found }: FillPanelProps) {
     if (!isTooLarge) setText((await file.text()).replace(/^\ufeff/, ""));
   };
   const fill = () => {
-    const data = JSON.stringify(mappedRows(rows, mapping));
+    const data = JSON.stringify(mappedRows(rows, mapping, hasKept));
     const pages = found.map(({ turns, ...page }) => ({ ...page, ...(turns !== undefined && { turns }) }));
     return version.start({ fields: { pages }, data, flatten });
   };
 
+  const canFill = mapping.size > 0 || hasKept;
   const copies = formatCount(rows.length, "copy", "copies");
   return (
     <div className={classes["panel"]}>
@@ -101,6 +103,7 @@ export function FillPanel({ job, found }: FillPanelProps) {
             mapping={mapping}
             onMap={(name, column) => setChanges(new Map([...changes, [name, column]]))}
           />
+          {hasKept && <p>Other columns go into the form's own fields of the same name.</p>}
           <Switch
             label="Flatten"
             description="What is filled in becomes part of the page: it cannot be changed any more."
@@ -109,8 +112,8 @@ export function FillPanel({ job, found }: FillPanelProps) {
           />
           <PasswordField version={version} />
           <div className={classes["row"]}>
-            <Button disabled={mapping.size === 0} loading={version.isUnderWay} onClick={fill}>Fill in {copies}</Button>
-            {mapping.size === 0 && <p role="status">No column goes into a field yet: choose one above.</p>}
+            <Button disabled={!canFill} loading={version.isUnderWay} onClick={fill}>Fill in {copies}</Button>
+            {!canFill && <p role="status">No column goes into a field yet: choose one above.</p>}
           </div>
         </>
       )}

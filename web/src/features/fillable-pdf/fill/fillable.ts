@@ -61,11 +61,17 @@ export function guessMapping(fillables: readonly Fillable[], columns: readonly s
   return mapping;
 }
 
-/** The rows with the fields' names for columns, without what goes nowhere. */
-export function mappedRows(rows: readonly Row[], mapping: Mapping): Row[] {
-  return rows.map((row) =>
-    Object.fromEntries([...mapping].flatMap(([field, column]) => row[column] ? [[field, row[column]]] : []))
-  );
+/**
+ * The rows with the fields' names for columns, without what goes nowhere.
+ *
+ * @param keepOthers where the form has kept fields of its own, columns may be called like one of them
+ */
+export function mappedRows(rows: readonly Row[], mapping: Mapping, keepOthers = false): Row[] {
+  const used = new Set(mapping.values());
+  return rows.map((row) => ({
+    ...(keepOthers && Object.fromEntries(Object.entries(row).filter(([column]) => !used.has(column)))),
+    ...Object.fromEntries([...mapping].flatMap(([field, column]) => row[column] ? [[field, row[column]]] : [])),
+  }));
 }
 
 /** What a field could not take of its column, in a sentence. */

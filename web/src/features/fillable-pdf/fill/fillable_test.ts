@@ -30,6 +30,9 @@ Deno.test("columns find their fields by name, however it is written, and by labe
 Deno.test("rows get the fields' names, and what goes nowhere is left out", () => {
   const rows = [{ a: "Ada", b: "x" }, { a: "", b: "y" }];
   assert.deepEqual(mappedRows(rows, new Map([["first_name", "a"]])), [{ first_name: "Ada" }, {}]);
+  assert.deepEqual(mappedRows([{ a: "Ada", old: "1" }], new Map([["first_name", "a"]]), true), [
+    { first_name: "Ada", old: "1" },
+  ]);
   assert.deepEqual(columnsOf([{ a: "1" }, { b: "2", a: "3" }]), ["a", "b"]);
 });
 
