@@ -10,4 +10,8 @@ export type OcrLanguage = typeof OCR_LANGUAGES[number];
 
 /** As an option of a pipeline. Each further language makes recognition slower. */
 export const OcrLanguages = z.array(z.enum(OCR_LANGUAGES)).min(1).max(3).default(["eng"])
-  .meta({ title: "Languages of scans", description: "What scanned pages are written in; the first one weighs most." });
+  .meta({
+    title: "Languages of scans",
+    description:
+      "What scanned pages are written in. Of several, first the one with letters of its own (German before English).",
+  });

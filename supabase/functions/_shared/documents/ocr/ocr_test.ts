@@ -44,8 +44,13 @@ interface Recognised {
 }
 
 /** Cursors pass through JSON, as they do through the database. With `twice` every step is done twice. */
-async function recognise(file: InputFile, run: OcrRun = memoryOcrRun(), twice = false): Promise<Recognised> {
-  const request: OcrRequest = { file, page: 1, key: "ocr/1", languages: ["eng"] };
+async function recognise(
+  file: InputFile,
+  run: OcrRun = memoryOcrRun(),
+  twice = false,
+  languages: OcrRequest["languages"] = ["eng"],
+): Promise<Recognised> {
+  const request: OcrRequest = { file, page: 1, key: "ocr/1", languages };
   let cursor: string | undefined;
   for (let steps = 1;; steps++) {
     const parsed = () => cursor === undefined ? undefined : JSON.parse(cursor);
@@ -176,3 +181,17 @@ Deno.test("a scan with a page number stamped on it is a scan; a page without tex
   assert.equal(await isScanned(file, page, true), true);
   assert.equal(await isScanned(file, { ...page, words: [] }, false), false);
 });
+
+const FOREIGN: [languages: OcrRequest["languages"], text: string][] = [
+  [["deu"], "Die Gebühren für größere Schiffe müssen vor der Abfahrt an der Hafenstraße bezahlt werden."],
+  [["fra"], "Les élèves reçoivent leur carte à l'entrée; une pièce d'identité est demandée dès août."],
+  [["spa"], "El próximo año los niños podrán inscribirse en línea según la sección que elijan mañana."],
+  [["deu", "eng"], "The office closes early on Fridays. Die Schlüssel liegen im Büro gegenüber der Brücke."],
+];
+for (const [languages, text] of FOREIGN) {
+  Deno.test(`letters of other languages are read with their data: ${languages.join(" and ")}`, async () => {
+    const lines = text.match(/.{1,60}(?: |$)/g)!.map((line) => line.trim());
+    const { page } = await recognise(fileOf(await scanOf(await letter(lines))), memoryOcrRun(), false, languages);
+    assert.equal(textOf(page), text);
+  });
+}
