@@ -24,10 +24,11 @@ const SHARE_OF_PRIOR = 0.25;
 
 /** All claims of each field, best first. */
 export function claimsOf(reading: Reading, fields: readonly FieldSpec[]): Map<FieldSpec, Claim[]> {
+  const all = withoutInner(new Map(fields.map((field) => [field, labelsIn(reading.rows, field.labels)])));
   const claims = new Map<FieldSpec, Claim[]>();
   for (const field of fields) {
     const found: Claim[] = [];
-    const labels = byRow(labelsIn(reading.rows, field.labels));
+    const labels = byRow(all.get(field)!);
     for (const candidate of reading.candidates) {
       if (!isOfKind(candidate, field) || field.fits && !field.fits(candidate)) continue;
       const claim = bestClaim(field, candidate, near(labels, candidate), reading);
@@ -36,6 +37,16 @@ export function claimsOf(reading: Reading, fields: readonly FieldSpec[]): Map<Fi
     claims.set(field, found.sort((a, b) => b.score - a.score || a.candidate.row.index - b.candidate.row.index));
   }
   return claims;
+}
+
+/** The total of "Sub total" is no label: another field's begins before it and reaches into it. */
+function withoutInner(labels: ReadonlyMap<FieldSpec, readonly FoundLabel[]>): Map<FieldSpec, FoundLabel[]> {
+  const rows = byRow([...labels.values()].flat());
+  const isInner = (label: FoundLabel, own: readonly FoundLabel[]) =>
+    rows.get(label.row.index)!.some((other) =>
+      other.from < label.from && label.from < other.to && !own.includes(other)
+    );
+  return new Map([...labels].map(([field, own]) => [field, own.filter((label) => !isInner(label, own))]));
 }
 
 function byRow(labels: readonly FoundLabel[]): Map<number, FoundLabel[]> {

@@ -67,7 +67,10 @@ const CENT = 0.011;
 /** What was given less what was given back is the total, and so are subtotal and tax, where that is printed, too. */
 function totalOf(reading: Reading, { total, subtotal, tax, paid, change }: Fields): Fields {
   const number = (field: Fields[string] | undefined) => field === undefined ? NaN : Number(field.value);
-  const expected = [number(paid) - number(change), number(subtotal) + number(tax)].filter((value) => value > 0);
+  const isPaid = Math.min(paid?.confidence ?? 0, change?.confidence ?? 0) > 0.5;
+  const expected = [isPaid ? number(paid) - number(change) : NaN, number(subtotal) + number(tax)].filter((value) =>
+    value > 0
+  );
   if (expected.some((value) => Math.abs(value - number(total)) < CENT)) return {};
   for (const value of expected) {
     const printed = reading.candidates.find((each) =>
