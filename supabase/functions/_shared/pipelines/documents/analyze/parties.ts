@@ -163,14 +163,11 @@ function senderName(line: BlockLine): BlockLine | undefined {
 function addressees(reading: Reading): Party[] {
   const found: Party[] = [];
   for (const row of topRows(reading)) {
+    const sender = linesIn(row).find((line) => senderName(line));
+    const below = sender && belowSender(reading, sender);
+    if (below) found.push({ line: below, text: below.text, score: 0.85 });
     for (const cell of row.cells) {
       const line = lineOf(row, cell);
-      if (senderName(line)) {
-        const below = linesBelow(reading.rows, { ...line, row }, 3, 3).map(withoutTitle).find((each) =>
-          mayBeName(each.folded)
-        );
-        if (below) found.push({ line: below, text: below.text, score: 0.85 });
-      }
       if (!isCity(line.folded) || line.to - line.from > 7) continue;
       const above = linesAbove(reading.rows, line, 6).filter((each) => !senderName(each));
       const street = above.findIndex((each) => isStreet(each.folded) || /\d/.test(each.folded));
