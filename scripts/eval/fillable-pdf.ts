@@ -1,14 +1,15 @@
 /**
  * Evaluates `fillable-pdf` on forms whose fields are known, where they are present:
  *
- *     npm run eval -- fillable-pdf [--data FOLDER] [--only NAME] [--out FOLDER] [--worst NUMBER]
+ *     npm run eval -- fillable-pdf [--data FOLDER] [--only NAME] [--out FOLDER] [--scans]
  *
  * Found and gold fields match one to one by falling overlap (IoU at least 0.5) within text, choices and signatures.
- * `--out` keeps the results.
+ * `--out` keeps the results. With `--scans` each form is a picture of itself at 300 dpi.
  *
  * @module
  */
 import { parseArgs } from "node:util";
+import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
 import { fillablePdf } from "../../supabase/functions/_shared/pipelines/fillable-pdf/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { type EvaluatedField, familiesOf, type Family, judge, type Judgement, ratio, sum } from "./fields.ts";
@@ -33,6 +34,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
       data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
       only: { type: "string", default: "" },
       out: { type: "string" },
+      scans: { type: "boolean", default: false },
     },
   });
   const folder = `${values.data}/forms`;
@@ -43,7 +45,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   }
   const results: Result[] = [];
   for (const name of names.filter((name) => name.includes(values.only))) {
-    results.push(await evaluateForm(`${folder}/${name}`, name, values.out));
+    results.push(await evaluateForm(`${folder}/${name}`, name, values));
   }
   report(results);
   return 0;
@@ -58,12 +60,16 @@ async function formsIn(folder: string): Promise<string[] | undefined> {
   }
 }
 
-async function evaluateForm(path: string, name: string, out: string | undefined): Promise<Result> {
+async function evaluateForm(
+  path: string,
+  name: string,
+  { out, scans }: { readonly out?: string | undefined; readonly scans: boolean },
+): Promise<Result> {
   const gold = fieldsOf(JSON.parse(await Deno.readTextFile(`${path}.fields.json`)));
+  const original = await Deno.readFile(`${path}.pdf`);
+  const data = scans ? await scanOf(original) : original;
   const started = performance.now();
-  const run = await runToEnd(fillablePdf, {
-    files: [{ name: `${name}.pdf`, data: await Deno.readFile(`${path}.pdf`) }],
-  });
+  const run = await runToEnd(fillablePdf, { files: [{ name: `${name}.pdf`, data }] });
   const milliseconds = performance.now() - started;
   if (out) {
     await Deno.mkdir(out, { recursive: true });
