@@ -9,9 +9,14 @@ import { turnBox } from "../pdf/turn.ts";
 import { dropPdfium, loadPdfium, type Pdfium } from "./pdfium.ts";
 import { pictureBoxes } from "./pictures.ts";
 import type { PageFrame, RenderedFile } from "./renderer.ts";
+import { type FileBlocks, MissingBlocks } from "./file-blocks.ts";
+import { sourceOf } from "./sources.ts";
 
 export interface PdfiumDocument {
   readonly pages: number;
+  /** What has been read of a large file. */
+  readonly blocks: FileBlocks | undefined;
+  /** @throws MissingBlocks when a part of the file must be fetched first */
   withPage<T>(number: number, work: (page: PdfiumPage) => T): T;
   close(): void;
 }
@@ -28,43 +33,45 @@ export interface PdfiumPage {
   pictureShare(): number;
 }
 
-/** A file is copied into PDFium's memory in parts of this size. */
-const WINDOW = 4 * 1024 * 1024;
 const ERROR_PASSWORD = 4, ERROR_SECURITY = 5;
 
-export async function openDocument(file: RenderedFile): Promise<PdfiumDocument> {
+/** @param blocks what is known of a large file already */
+export async function openDocument(file: RenderedFile, blocks?: FileBlocks): Promise<PdfiumDocument> {
   const { name } = file;
   if (file.bytes === 0) throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
   const pdfium = await loadPdfium();
-  const { wasmExports } = pdfium.pdfium;
-  const data = wasmExports.malloc(file.bytes);
+  const source = await sourceOf(pdfium, file, blocks);
   let handle = 0;
   try {
-    for (let start = 0; start < file.bytes; start += WINDOW) {
-      const bytes = await file.readRange(start, Math.min(file.bytes, start + WINDOW));
-      pdfium.pdfium.HEAPU8.set(bytes, data + start);
+    for (;;) {
+      handle = guarded(source.load, () => damaged(name));
+      if (!source.blocks?.incomplete) break;
+      if (handle !== 0) pdfium.FPDF_CloseDocument(handle);
+      await source.blocks.fetchMissing();
     }
-    handle = guarded(() => pdfium.FPDF_LoadMemDocument(data, file.bytes, file.password ?? ""), () => damaged(name));
-    if (handle === 0) {
-      throw refusal(pdfium, name, pdfium.pdfium.HEAPU8.subarray(data, data + Math.min(2048, file.bytes)));
-    }
-  } finally {
-    if (handle === 0) wasmExports.free(data);
+    if (handle === 0) throw refusal(pdfium, name, source.head);
+  } catch (error) {
+    source.release();
+    throw error;
   }
   return {
     pages: pdfium.FPDF_GetPageCount(handle),
+    blocks: source.blocks,
     withPage: (number, work) => {
       const page = guarded(() => pdfium.FPDF_LoadPage(handle, number - 1), () => damagedPage(number));
-      if (page === 0) throw damagedPage(number);
       try {
+        if (page === 0) throw damagedPage(number);
         return guarded(() => work(pageOf(pdfium, page, number)), () => damagedPage(number));
       } finally {
-        guarded(() => pdfium.FPDF_ClosePage(page), () => damagedPage(number));
+        if (page !== 0) guarded(() => pdfium.FPDF_ClosePage(page), () => damagedPage(number));
+        // Whatever came of it, it came of a part of the file only.
+        // deno-lint-ignore no-unsafe-finally
+        if (source.blocks?.incomplete) throw new MissingBlocks();
       }
     },
     close: () => {
       guarded(() => pdfium.FPDF_CloseDocument(handle), () => damaged(name));
-      wasmExports.free(data);
+      source.release();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { InputFile } from "../../pipelines/pipeline.ts";
 import type { Box } from "../pdf/geometry.ts";
 import { openDocument, type PdfiumDocument } from "./document.ts";
 import { dropGrownPdfium } from "./pdfium.ts";
+import { MissingBlocks } from "./file-blocks.ts";
 import { grayPicture, pngPicture } from "./picture.ts";
 import type { Gray } from "./raster.ts";
 
@@ -37,10 +38,20 @@ export interface PdfRenderer {
   crop(page: number, box: Box, dpi: number): Uint8Array<ArrayBuffer>;
 }
 
-let open: { readonly id: string; readonly document: Promise<PdfiumDocument>; users: number } | undefined;
+/** A page's parts are found in as many turns; those of a page that needs more than is kept are never together. */
+const MAX_TRIES = 40;
+
+interface Open {
+  readonly id: string;
+  document: Promise<PdfiumDocument>;
+  users: number;
+}
+
+let open: Open | undefined;
 
 /**
- * Opens `file`, or takes it from the steps before, for the time that `work` takes.
+ * Opens `file`, or takes it from the steps before, for the time that `work` takes. Of a large file only the parts that are
+ * needed are read: `work` is done again when a part was missing, so it should do no more than draw.
  *
  * @throws JobError `empty_file`, `not_a_pdf`, `encrypted_pdf`, `corrupt_pdf`
  */
@@ -52,13 +63,32 @@ export async function withRenderer<T>(file: RenderedFile, work: (pdf: PdfRendere
   const used = open;
   used.users++;
   try {
-    return await work(rendererOf(await used.document));
+    for (let tries = 0;; tries++) {
+      const document = await used.document;
+      try {
+        return await work(rendererOf(document));
+      } catch (error) {
+        if (!(error instanceof MissingBlocks) || !document.blocks) throw error;
+        if (tries > MAX_TRIES) throw scattered(file.name);
+        await document.blocks.fetchMissing();
+        // What PDFium took for damaged while it was missing stays damaged until the document is opened anew.
+        if (used.users === 1) {
+          document.close();
+          used.document = openDocument(file, document.blocks);
+        }
+      }
+    }
   } catch (error) {
     if (open === used) open = undefined;
+    if (used.users === 1) await used.document.then((it) => it.close(), () => {});
     throw error;
   } finally {
     used.users--;
   }
+}
+
+function scattered(name: string): JobError {
+  return new JobError("too_complex", `Cannot draw ${name}: a page needs too much of the file at once. Split the file.`);
 }
 
 /** Closes the open document when nobody uses it. */
