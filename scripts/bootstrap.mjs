@@ -2,6 +2,7 @@
  * Runs a script of this project on the Deno that npm brings along, after installing what is missing:
  *
  *     node scripts/bootstrap.mjs scripts/start.ts --once
+ *     node scripts/bootstrap.mjs --v8-flags=--max-semi-space-size=2 scripts/worker.ts
  *
  * It is the only file that plain Node runs, because on a fresh clone nothing but Node and npm is there; so it has no
  * dependencies and is JavaScript.
@@ -17,7 +18,9 @@ import { writableFolder } from "./bootstrap/folders.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = 20;
 
-async function main([script, ...args]) {
+async function main(given) {
+  const hasFlags = given[0]?.startsWith("--v8-flags=") ?? false;
+  const [script, ...args] = hasFlags ? given.slice(1) : given;
   if (Number.parseInt(process.versions.node, 10) < oldestNode) {
     fail(`Docmill needs Node ${oldestNode} or newer; this is Node ${process.versions.node}. Install a newer one.`);
   }
@@ -25,7 +28,7 @@ async function main([script, ...args]) {
     fail(`Cannot run '${script ?? ""}': no such script. Usage: node scripts/bootstrap.mjs <script> [arguments]`);
   }
   await installMissing(root);
-  run(denoExecutable(root), ["run", "--quiet", "-A", script, ...args]);
+  run(denoExecutable(root), ["run", "--quiet", "-A", ...(hasFlags ? [given[0]] : []), script, ...args]);
 }
 
 /** Runs Deno in the place of this process, as near as Node can: same terminal, signals and exit code. */

@@ -47,6 +47,7 @@ export function openForReading(data: Uint8Array): PdfjsModule.PDFDocumentLoading
     standardFontDataUrl: "/pdfjs/standard_fonts/",
     wasmUrl: "/pdfjs/wasm/",
     disableFontFace: true,
+    fontExtraProperties: true,
     useSystemFonts: false,
     enableXfa: false,
     maxImageSize: 0,

@@ -7,7 +7,7 @@ import { JobError } from "../../jobs/errors.ts";
 import { PdfAssets } from "./assets.ts";
 import { FileRanges, type RangedFile } from "./file-ranges.ts";
 import { type PageContent, readPage } from "./page.ts";
-import { loadPdfjs, type PDFDocumentLoadingTask, type PDFDocumentProxy, type Pdfjs } from "./pdfjs.ts";
+import { loadPdfjs, type PDFDocumentProxy, type Pdfjs, startWorker } from "./pdfjs.ts";
 
 /** More pages than this are refused: even listing them takes too long. */
 export const MAX_PAGES = 20_000;
@@ -39,8 +39,10 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
   const head = whole ? whole.slice(0, HEADER_REACH) : await file.readRange(0, HEADER_REACH);
   const pdfjs = await loadPdfjs();
   const ranges = whole ? undefined : new FileRanges(pdfjs, file);
+  const worker = startWorker(pdfjs);
   const task = pdfjs.getDocument(
     {
+      worker,
       ...(ranges?.source ?? { data: whole }) as object,
       BinaryDataFactory: PdfAssets,
       cMapPacked: true,
@@ -55,6 +57,10 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
       verbosity: 0,
     } as Parameters<Pdfjs["getDocument"]>[0],
   );
+  const close = async () => {
+    await task.destroy();
+    worker.destroy();
+  };
   const settle = <T>(work: Promise<T>): Promise<T> => ranges?.settle(work) ?? work;
   try {
     const document = await settle(task.promise);
@@ -65,16 +71,16 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
       );
     }
     const layers = await settle(document.getOptionalContentConfig().catch(() => undefined));
-    return opened(pdfjs, task, document, (group) => layers?.isVisible(group) ?? true, settle);
+    return opened(pdfjs, close, document, (group) => layers?.isVisible(group) ?? true, settle);
   } catch (error) {
-    await task.destroy().catch(() => {});
+    await close().catch(() => {});
     throw readable(error, name, head);
   }
 }
 
 function opened(
   pdfjs: Pdfjs,
-  task: PDFDocumentLoadingTask,
+  close: () => Promise<void>,
   document: PDFDocumentProxy,
   layerVisible: (group: unknown) => boolean,
   settle: <T>(work: Promise<T>) => Promise<T>,
@@ -94,9 +100,7 @@ function opened(
         throw new JobError("corrupt_page", `Page ${number} is damaged and cannot be read.`, { cause });
       }
     },
-    close: async () => {
-      await task.destroy();
-    },
+    close,
   };
 }
 

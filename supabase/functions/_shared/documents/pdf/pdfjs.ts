@@ -5,9 +5,21 @@
  * @module
  */
 import type * as PdfjsModule from "pdfjs-dist";
+import { portPair } from "./port.ts";
 
 export type Pdfjs = typeof PdfjsModule;
 export type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
+
+interface WorkerModule {
+  WorkerMessageHandler: { initializeFromPort(port: unknown): void };
+}
+
+/** The other half of pdf.js, for one document; to be destroyed with it. */
+export function startWorker(pdfjs: Pdfjs): PdfjsModule.PDFWorker {
+  const [ours, theirs] = portPair();
+  (globalThis as unknown as { pdfjsWorker: WorkerModule }).pdfjsWorker.WorkerMessageHandler.initializeFromPort(theirs);
+  return pdfjs.PDFWorker.create({ port: ours as unknown as Worker });
+}
 
 let loading: Promise<Pdfjs> | undefined;
 

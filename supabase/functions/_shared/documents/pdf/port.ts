@@ -1,0 +1,56 @@
+/**
+ * Joins the two halves of pdf.js, which run in one thread here. Its own port copies whatever is sent; a page's operators,
+ * most of it by far, are changed by neither half afterwards, and copying them took a tenth of the time and of the memory.
+ *
+ * @module
+ */
+type Listener = (event: { data: unknown }) => void;
+
+interface Operators {
+  readonly fnArray: readonly unknown[];
+  readonly argsArray: readonly unknown[];
+}
+
+class Port {
+  peer: Port | undefined;
+  readonly #listeners = new Set<Listener>();
+
+  postMessage(message: unknown, transfer?: Transferable[]): void {
+    const event = { data: handedOver(message, transfer) };
+    queueMicrotask(() => this.peer?.hear(event));
+  }
+
+  addEventListener(_name: string, listener: Listener, options?: { signal?: AbortSignal } | null): void {
+    this.#listeners.add(listener);
+    options?.signal?.addEventListener("abort", () => this.#listeners.delete(listener), { once: true });
+  }
+
+  removeEventListener(_name: string, listener: Listener): void {
+    this.#listeners.delete(listener);
+  }
+
+  terminate(): void {
+    this.#listeners.clear();
+  }
+
+  hear(event: { data: unknown }): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+export function portPair(): [Port, Port] {
+  const [one, other] = [new Port(), new Port()];
+  one.peer = other;
+  other.peer = one;
+  return [one, other];
+}
+
+function handedOver(message: unknown, transfer: Transferable[] | undefined): unknown {
+  const { chunk } = message as { chunk?: Partial<Operators> };
+  if (!chunk?.fnArray || !chunk.argsArray) return structuredClone(message, transfer ? { transfer } : undefined);
+  // The sender empties its lists and fills them again.
+  return {
+    ...message as object,
+    chunk: { ...chunk, fnArray: chunk.fnArray.slice(), argsArray: chunk.argsArray.slice() },
+  };
+}

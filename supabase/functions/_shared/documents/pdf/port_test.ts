@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { portPair } from "./port.ts";
+
+Deno.test("messages arrive in order, as copies; operators arrive in lists of their own, uncopied", async () => {
+  const [ours, theirs] = portPair();
+  const heard: unknown[] = [];
+  theirs.addEventListener("message", ({ data }) => heard.push(data));
+  const glyph = { unicode: "a" }, plain = { inner: glyph }, fnArray = [1], argsArray = [[glyph]];
+  ours.postMessage(plain);
+  ours.postMessage({ chunk: { fnArray, argsArray } });
+  fnArray.length = 0;
+  argsArray.length = 0;
+  await Promise.resolve();
+  assert.deepEqual(heard, [{ inner: { unicode: "a" } }, { chunk: { fnArray: [1], argsArray: [[glyph]] } }]);
+  assert.notEqual((heard[0] as typeof plain).inner, glyph);
+  assert.equal((heard[1] as { chunk: { argsArray: unknown[][] } }).chunk.argsArray[0]![0], glyph);
+});
+
+Deno.test("nobody hears what is sent after the end, or after a listener was taken away", async () => {
+  const [ours, theirs] = portPair();
+  const heard: unknown[] = [], gone = new AbortController();
+  theirs.addEventListener("message", ({ data }) => heard.push(data), { signal: gone.signal });
+  gone.abort();
+  ours.postMessage("1");
+  theirs.addEventListener("message", ({ data }) => heard.push(data));
+  theirs.terminate();
+  ours.postMessage("2");
+  await Promise.resolve();
+  assert.deepEqual(heard, []);
+});
