@@ -21,6 +21,9 @@ export type Opened = {
   scans: number[];
   /** Pages that could not be read. */
   damaged: number;
+  /** Whether there are pictures in the file, and how many words were read so far. */
+  images: boolean;
+  words: number;
   /** True for text without pages. */
   flow: boolean;
   warnings: string[];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { scannedPages, scanOf } from "../../documents/ocr/testing.ts";
+import { grayPng } from "../../documents/render/png.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { type MemoryFile, runToEnd } from "../testing.ts";
 import { documents } from "./index.ts";
@@ -178,6 +180,23 @@ Deno.test("the CSV has a line for each document, and nothing in it is a formula"
   assert.match(first!, /^'=cmd\.txt,,letter,/);
   assert.match(first!, /,'=HYPERLINK\(1\) fence/);
   assert.match(second!, /^b\.txt,,receipt,/);
+});
+
+Deno.test("scans and pictures are read off their pages, with boxes where the words are", async () => {
+  const original = await pdfOf(invoice());
+  const [page] = await scannedPages(original, { dpi: 150 });
+  const { result } = await read([
+    { name: "scan.pdf", data: await scanOf(original, { dpi: 150 }) },
+    { name: "photo.png", data: new Uint8Array(grayPng(page!, 150)), mediaType: "image/png" },
+  ]);
+  for (const { file, type, text_source, fields, read_pages } of result.documents) {
+    assert.deepEqual([type, text_source, fields["total"]?.value], ["invoice", "ocr", 180], file);
+    const { page, bbox } = fields["total"]!, [left, bottom, right, top] = read_pages[0]!.box;
+    assert.equal(page, 1);
+    // As shares of the page: a picture has units of its own.
+    assert.ok(Math.abs((bbox![0] - left) / (right - left) - 0.85) < 0.05, `${file}: ${bbox} in ${read_pages[0]!.box}`);
+    assert.ok(Math.abs((bbox![1] - bottom) / (top - bottom) - 0.625) < 0.02, `${file}: ${bbox}`);
+  }
 });
 
 Deno.test("types that the user names are told by their descriptions; those that are built in keep their cues", async () => {

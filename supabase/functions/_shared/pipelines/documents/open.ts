@@ -20,7 +20,17 @@ export type DocumentsRun = Run<DocumentsOptions>;
 /** A file that is large is looked at window by window, a step each. */
 export type Answer = { readonly opened: Opened } | { readonly looked: Looked };
 
-const NEW: Opened = { pages: 1, read: 1, slices: 0, scans: [], damaged: 0, flow: false, warnings: [] };
+const NEW: Opened = {
+  pages: 1,
+  read: 1,
+  slices: 0,
+  scans: [],
+  damaged: 0,
+  images: true,
+  words: 0,
+  flow: false,
+  warnings: [],
+};
 
 export async function openFile(run: DocumentsRun, index: number, looked: Looked | undefined): Promise<Answer> {
   const file = run.files[index]!;
@@ -37,6 +47,7 @@ const LOOK_MS = 150;
 
 async function openPdfFile(run: DocumentsRun, file: InputFile, before: Looked): Promise<Answer> {
   let data: Uint8Array<ArrayBuffer> | undefined;
+  let { images } = before;
   if (before.at < file.bytes) {
     const whole = before.at === 0 && file.bytes <= WHOLE_BYTES;
     const start = whole ? 0 : Math.max(0, before.at - DICTIONARY_REACH);
@@ -46,11 +57,12 @@ async function openPdfFile(run: DocumentsRun, file: InputFile, before: Looked): 
     const mayGoOn = () => performance.now() - started < LOOK_MS * run.budget.scale;
     const looked = look({ bytes, start, last: end === file.bytes }, before, file.name, mayGoOn);
     if (looked.at < file.bytes || performance.now() - started > LOOK_MS / 2) return { looked };
+    images = looked.images;
     if (whole) data = bytes;
   }
   const pages = await withPdf(file, (pdf) => Promise.resolve(pdf.pages), data);
   if (pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
-  return { opened: limited({ ...NEW, pages }, run.options) };
+  return { opened: limited({ ...NEW, pages, images }, run.options) };
 }
 
 async function openPicture(run: DocumentsRun, file: InputFile): Promise<Opened> {

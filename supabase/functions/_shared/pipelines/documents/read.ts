@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { needsOcr } from "../../documents/ocr/needs-ocr.ts";
+import { isScanned } from "../../documents/ocr/needs-ocr.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { type Opened, sliceName } from "./cursor.ts";
 import type { DocumentsRun } from "./open.ts";
+import type { DocumentsOptions } from "./options.ts";
 import { writeJson } from "./parts.ts";
 import { textPageOf, withPdf } from "./sources/pdf.ts";
 import type { TextPage } from "./text/page.ts";
@@ -37,7 +38,8 @@ export async function readSlice(
       const begun = performance.now(), number = ++done;
       try {
         const page = await pdf.page(number);
-        const isScan = run.options.ocr === "always" || run.options.ocr === "auto" && needsOcr(page);
+        const isScan = run.options.ocr === "always" ||
+          run.options.ocr === "auto" && await isScanned(file, page, before.images);
         if (isScan) scans.push(number);
         else pages.push(textPageOf(page));
       } catch (error) {
@@ -49,13 +51,21 @@ export async function readSlice(
     await writeJson(run, sliceName(index, before.slices), pages);
     const opened = {
       ...before,
+      words: pages.reduce((sum, page) => sum + page.words.length, before.words),
       slices: before.slices + 1,
       scans: [...before.scans, ...scans],
       damaged: before.damaged + damaged,
     };
-    if (done === before.read) checkPages(file.name, opened);
-    return { opened, done, cost: Math.round(cost) };
+    if (done < before.read) return { opened, done, cost: Math.round(cost) };
+    checkPages(file.name, opened);
+    return { opened: orDrawn(opened, run.options), done, cost: Math.round(cost) };
   });
+}
+
+/** A file without any text and without pictures may have its text drawn as lines: that is seen only in its picture. */
+function orDrawn(opened: Opened, { ocr }: DocumentsOptions): Opened {
+  const isDrawn = opened.words === 0 && opened.scans.length === 0 && ocr === "auto";
+  return isDrawn ? { ...opened, slices: 0, scans: Array.from({ length: opened.read }, (_, i) => i + 1) } : opened;
 }
 
 function checkPages(name: string, { damaged, read }: Opened): void {
