@@ -72,10 +72,9 @@ async function open(browser: Browser, address: string, session: Session): Promis
   return page;
 }
 
-/** From the job's page, where the client is loaded already. */
+/** From the job's page, once that has come to rest. */
 async function fromLink(page: Page, job: string): Promise<number> {
-  await page.goto(job);
-  await page.getByRole("link", { name: "Review the questions" }).hover();
+  await page.goto(job, { waitUntil: "networkidle" });
   return await page.evaluate<number>(`followTo(document.querySelector('a[href$="/review"]'), 1)`);
 }
 

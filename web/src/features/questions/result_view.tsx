@@ -1,5 +1,6 @@
 import { Button, Skeleton, Table } from "@mantine/core";
 import { IconPencilCheck } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { Link } from "react-router";
 import { ErrorNote } from "../../ui/error_note.tsx";
 import { formatCount } from "../../ui/format.ts";
@@ -11,8 +12,8 @@ import classes from "./result_view.module.css";
 import { useRights } from "./use_rights.ts";
 import { useWorksheet } from "./use_worksheet.ts";
 
-/** Whoever reaches for the link will follow it. */
-const prepare = () => void Promise.all([import("../../routes/review_page.tsx"), import("./review/review_view.tsx")]);
+/** What the review needs, fetched while the questions are being looked at: reviewing them comes next. */
+const prepareReview = () => Promise.all([import("../../routes/review_page.tsx"), import("./review/review_view.tsx")]);
 
 /** As many are listed; the review has all of them. */
 const LISTED = 25;
@@ -21,6 +22,7 @@ const LISTED = 25;
 export function ResultView({ job }: ResultViewProps) {
   const { worksheet, review: { questions }, error } = useWorksheet(job);
   const { canEdit } = useRights(job);
+  useEffect(() => void prepareReview(), []);
   if (error) return <ErrorNote title="Cannot show the questions" error={error} />;
   if (!questions) return <Skeleton height={320} radius={4} role="status" aria-label="Loading the questions" />;
   const approved = questions.filter(({ status }) => status === "approved").length;
@@ -39,8 +41,6 @@ export function ResultView({ job }: ResultViewProps) {
           component={Link}
           to={`/jobs/${job.id}/review`}
           leftSection={<IconPencilCheck size={16} />}
-          onPointerEnter={prepare}
-          onFocus={prepare}
         >
           Review the questions
         </Button>
@@ -48,7 +48,7 @@ export function ResultView({ job }: ResultViewProps) {
       </div>
       {questions.length > 0 && (
         <Table.ScrollContainer minWidth={480}>
-          <Table aria-label="Questions">
+          <Table aria-label="Questions" className={classes["table"] ?? ""}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Number</Table.Th>

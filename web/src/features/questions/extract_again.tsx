@@ -1,0 +1,34 @@
+import { Button, Group, Modal } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconRefresh } from "@tabler/icons-react";
+import { useState } from "react";
+import { sentenceFor } from "../../api/problem.ts";
+import type { Worksheet } from "./worksheet.ts";
+
+/** Runs the extraction anew; what people did stays. */
+export function ExtractAgain({ worksheet }: { worksheet: Worksheet }) {
+  const [isOpen, setOpen] = useState(false);
+  const start = () => {
+    setOpen(false);
+    worksheet.api.extractAgain().catch((error) =>
+      notifications.show({ color: "red", title: "Cannot extract it again", message: sentenceFor(error) })
+    );
+  };
+  return (
+    <>
+      <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={() => setOpen(true)}>
+        Extract again
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Extract the questions again">
+        <p>
+          What you edited, approved or made stays as it is; where it is read otherwise now, that is proposed. The other
+          drafts are replaced when the extraction has come to its end.
+        </p>
+        <Group mt="md">
+          <Button variant="default" onClick={() => setOpen(false)}>Cancel</Button>
+          <Button data-autofocus onClick={start}>Extract again</Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
