@@ -23,23 +23,24 @@ const HEAD = 2048;
 
 export async function sourceOf(pdfium: Pdfium, file: RenderedFile, blocks: FileBlocks | undefined): Promise<Source> {
   return file.bytes <= WHOLE_BYTES
-    ? whole(pdfium, await file.readRange(0, file.bytes))
-    : ranged(pdfium, file.bytes, blocks ?? new FileBlocks(file), await file.readRange(0, HEAD));
+    ? whole(pdfium, await file.readRange(0, file.bytes), file.password)
+    : ranged(pdfium, file, blocks ?? new FileBlocks(file), await file.readRange(0, HEAD));
 }
 
-function whole(pdfium: Pdfium, data: Uint8Array): Source {
+function whole(pdfium: Pdfium, data: Uint8Array, password = ""): Source {
   const { pdfium: memory } = pdfium;
   const pointer = memory.wasmExports.malloc(data.length);
   memory.HEAPU8.set(data, pointer);
   return {
-    load: () => pdfium.FPDF_LoadMemDocument(pointer, data.length, ""),
+    load: () => pdfium.FPDF_LoadMemDocument(pointer, data.length, password),
     blocks: undefined,
     head: data.slice(0, HEAD),
     release: () => memory.wasmExports.free(pointer),
   };
 }
 
-function ranged(pdfium: Pdfium, bytes: number, blocks: FileBlocks, head: Uint8Array): Source {
+function ranged(pdfium: Pdfium, file: RenderedFile, blocks: FileBlocks, head: Uint8Array): Source {
+  const { bytes, password = "" } = file;
   const { pdfium: memory } = pdfium;
   const read = memory.addFunction(
     (_, position = 0, target = 0, size = 0) =>
@@ -50,7 +51,7 @@ function ranged(pdfium: Pdfium, bytes: number, blocks: FileBlocks, head: Uint8Ar
   const access = memory.wasmExports.malloc(12);
   memory.HEAPU32.set([bytes, read, 0], access >> 2);
   return {
-    load: () => pdfium.FPDF_LoadCustomDocument(access, ""),
+    load: () => pdfium.FPDF_LoadCustomDocument(access, password),
     blocks,
     head,
     release: () => {

@@ -55,10 +55,15 @@ export async function scanStep(
 ): Promise<{ readonly page: FormPage | undefined } | { readonly next: Scan; readonly fraction: number }> {
   try {
     if (scan.read) return { page: await scannedPage(file, page, await readText(run, scan.page)) };
-    if (page.words.length > MAX_STAMP_WORDS) return await known(run, scan, { ...page, skew: 0 });
+    if (page.words.length > MAX_STAMP_WORDS) {
+      return await known(run, scan, { words: page.words, turns: page.turns, skew: 0 });
+    }
     const request = { file, page: scan.page, key: `ocr/${scan.page}`, languages: run.options.languages };
     const answer = await ocrStep(run, request, scan.ocr ?? undefined);
-    if ("page" in answer) return await known(run, scan, answer.page);
+    if ("page" in answer) {
+      const { words, turns, skew, vectors: { horizontal, vertical } } = answer.page;
+      return await known(run, scan, { words, turns, skew, rules: { horizontal, vertical } });
+    }
     return { next: { ...scan, ocr: answer.next }, fraction: READING * answer.fraction };
   } catch (error) {
     if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
@@ -66,8 +71,8 @@ export async function scanStep(
   }
 }
 
-async function known(run: Run<FillablePdfOptions>, scan: Scan, { words, turns, skew }: ScannedText) {
-  await run.writePart(textName(scan.page), JSON.stringify({ words, turns, skew }));
+async function known(run: Run<FillablePdfOptions>, scan: Scan, text: ScannedText) {
+  await run.writePart(textName(scan.page), JSON.stringify(text));
   return { next: { page: scan.page, ocr: null, read: true }, fraction: READING };
 }
 

@@ -8,7 +8,9 @@ import type { Stroke } from "../../../documents/pdf/drawing.ts";
 import type { FormPage } from "../../../documents/pdf/form-page.ts";
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import { turnBox } from "../../../documents/pdf/turn.ts";
+import type { Rule, Vectors } from "../../../documents/pdf/vectors.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
+import { clean } from "../../../documents/ocr/clean.ts";
 import { eraseRules, findRules, type PixelRule } from "../../../documents/ocr/rules.ts";
 import { straightened } from "../../../documents/ocr/skew.ts";
 import { type RenderedFile, withRenderer } from "../../../documents/render/renderer.ts";
@@ -22,6 +24,8 @@ export interface ScannedText {
   readonly turns: number;
   /** See `PageContent`. */
   readonly skew: number;
+  /** The page's rules, where recognition has found them already, in a picture of more dots. */
+  readonly rules?: Pick<Vectors, "horizontal" | "vertical">;
 }
 
 /** Sides of a box to tick are still apart at this resolution. */
@@ -33,6 +37,7 @@ export async function scannedPage(file: RenderedFile, page: FormPage, text: Scan
     const { dpi, ...picture } = pdf.gray(page.number, DPI);
     return { picture, dpi, frame: pdf.frame(page.number) };
   });
+  clean(picture);
   let upright = turned(picture, (text.turns - frame.turns + 4) % 4);
   if (text.skew !== 0) upright = straightened(upright, text.skew);
   const view = turnBox(frame.box, text.turns);
@@ -54,8 +59,8 @@ export async function scannedPage(file: RenderedFile, page: FormPage, text: Scan
     ...(text.skew !== 0 && { skew: text.skew }),
     words: text.words.flatMap((word) => withoutMarks(word, marks)),
     drawing: {
-      horizontal: rules.horizontal.map((rule) => strokeOf(rule, x, y)),
-      vertical: rules.vertical.map((rule) => strokeOf(rule, y, x)),
+      horizontal: text.rules?.horizontal.map(solid) ?? rules.horizontal.map((rule) => strokeOf(rule, x, y)),
+      vertical: text.rules?.vertical.map(solid) ?? rules.vertical.map((rule) => strokeOf(rule, y, x)),
       shapes: marks.map(({ round, ...box }) => ({
         ...box,
         kind: round ? "round" : "rectangle",
@@ -75,6 +80,8 @@ function strokeOf(rule: PixelRule, along: (pixel: number) => number, across: (pi
     dashed: false,
   };
 }
+
+const solid = ({ at, from, to }: Rule): Stroke => ({ at, from, to, dashed: false });
 
 /** Recognition takes a box for a letter, alone or before the word behind it. */
 function withoutMarks(word: Word, marks: readonly Box[]): Word[] {
