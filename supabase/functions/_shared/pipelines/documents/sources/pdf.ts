@@ -32,16 +32,25 @@ export async function withPdf<T>(
   entry.users++;
   try {
     return await work(await entry.pdf);
+  } catch (error) {
+    // What failed is opened anew by the next step.
+    entries = entries.filter((each) => each !== entry);
+    throw error;
   } finally {
     entry.users--;
+    if (entry.users === 0 && !entries.includes(entry)) await close(entry);
   }
+}
+
+async function close({ pdf }: Entry): Promise<void> {
+  await pdf.then((open) => open.close()).catch(() => {});
 }
 
 /** Closes what no step uses: two large documents do not fit into an isolate's memory. */
 export async function closeIdle(): Promise<void> {
   const idle = entries.filter(({ users }) => users === 0);
   entries = entries.filter(({ users }) => users > 0);
-  for (const { pdf } of idle) await pdf.then((open) => open.close()).catch(() => {});
+  for (const entry of idle) await close(entry);
 }
 
 export function textPageOf(page: PageContent): TextPage {
