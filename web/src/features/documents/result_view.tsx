@@ -9,6 +9,7 @@ import { DocumentView } from "./document_view.tsx";
 import { ExportBar } from "./export_bar.tsx";
 import classes from "./result_view.module.css";
 import { keyOf, reviewOf, stateOf } from "./review.ts";
+import { UsageLine } from "./usage_line.tsx";
 import { useResult } from "./use_result.ts";
 import { useReview } from "./use_review.ts";
 
@@ -53,6 +54,7 @@ function Documents({ job, result }: { job: JobWithFiles; result: DocumentsResult
         chosen={chosen}
         onChoose={choose}
       />
+      <UsageLine usage={result.usage} />
       <ExportBar job={job} result={result} changes={changes} />
       <DocumentView
         key={key}
