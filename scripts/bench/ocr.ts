@@ -1,13 +1,17 @@
 /**
  * Recognises the same pictures of pages with what the functions use and with Tesseract as Debian packs it, each in a process
- * of its own and on one thread: errors among the characters, CPU, peak memory.
+ * of its own and on one thread: errors among the characters, CPU, peak memory. Then a scan through the whole system, where
+ * hosted limits are enforced.
  *
  * @module
  */
 import type { Bench } from "./bench.ts";
 import { distance, type PlacedWord, plain, textInOrder } from "./ocr/character_errors.ts";
 import { type BenchPage, benchPages, DPI } from "./ocr/pages.ts";
+import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
+import { raceCard } from "../samples/race-card.ts";
 import { figure, table } from "./statistics.ts";
+import { runWithinLimits } from "./within_limits.ts";
 
 const TIME = "/usr/bin/time";
 const OURS = "Docmill", NATIVE = "tesseract";
@@ -41,7 +45,23 @@ export const bench: Bench = async ({ say }) => {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+  say("\n### A scan within hosted limits\n");
+  await scanWithinLimits(say);
 };
+
+const SCANNED_PAGES = 6;
+
+/** A race card of dense pages, scanned, through the whole system. */
+export async function scanWithinLimits(say: (text: string) => void): Promise<void> {
+  const card = new Uint8Array(await raceCard({ pages: SCANNED_PAGES, seed: 3 }));
+  const content = await scanOf(card, { dpi: DPI, askew: 0.4 });
+  const job = { kind: "pdf-to-csv", files: [{ name: "scan.pdf", content }] } as const;
+  await runWithinLimits(
+    `${SCANNED_PAGES} pages scanned at ${DPI} dpi, ${Math.round(content.length / 1024)} kB`,
+    job,
+    say,
+  );
+}
 
 function summary(pages: readonly BenchPage[], readings: ReadonlyMap<string, Reading>): string {
   const sets = [...new Set(pages.map((page) => page.set))];
