@@ -129,6 +129,30 @@ Deno.test("one bad file does not fail the others, and each is told by what is wr
   assert.deepEqual([run.summary["documents"], run.summary["failed"]], [1, 5]);
 });
 
+Deno.test("mails and pages of the web are read, too", async () => {
+  const mail = [
+    "From: Clara Whitlock <clara@example.org>",
+    "To: Edmund Finch <ed@example.org>",
+    "Subject: The fence",
+    "Date: Mon, 3 Mar 2031 10:00:00 +0000",
+    "Message-ID: <1@example.org>",
+    "",
+    "Dear Mr Finch,",
+    "when will the work begin? It was to be in March.",
+    "Kind regards, Clara",
+  ].join("\r\n");
+  const page = `<h1>Receipt</h1><script>alert(1)</script><table><tr><td>Total<td>EUR 12.50<tr><td>Cash<td>EUR 20.00
+    <tr><td>Change<td>EUR 7.50</table><p>Thank you for your visit</p>`;
+  const { result } = await read([
+    { name: "fence.eml", data: utf8(mail), mediaType: "message/rfc822" },
+    { name: "receipt.html", data: utf8(page), mediaType: "text/html" },
+  ]);
+  assert.deepEqual(result.documents.map(({ type }) => type), ["email", "receipt"]);
+  assert.deepEqual(["subject", "date"].map((name) => value(result.documents[0]!, name)), ["The fence", "2031-03-03"]);
+  assert.equal(value(result.documents[1]!, "total"), 12.5);
+  assert.doesNotMatch(JSON.stringify(result), /alert/);
+});
+
 Deno.test("the job fails only when no file could be read", async () => {
   const locked = { name: "locked.pdf", data: await encryptedPdf() };
   const failure = (files: readonly MemoryFile[]) => read(files).then(() => undefined, (error: JobError) => error);

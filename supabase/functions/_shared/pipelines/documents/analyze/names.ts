@@ -10,7 +10,7 @@ const STREET =
 const POSTCODE_CITY =
   /(?:^|[\s,-])(?:[a-z]{1,3}[- ])?\d{4,5}(?: ?[a-z]{2})?[\s,]+\p{L}{2,}|\b[a-z]{2} \d{5}(?:-\d{4})?\b|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|\b\p{L}+ \d{5,6}$/u;
 const NO_NAME =
-  /^(?:herrn?|frau|mr|mrs|ms|m\.|mme|mlle|firma|company|attn\.?:?|attention|z\. ?hd\.?|c\/o|an|to|from|name|nummer|number|anschrift|adresse|address|kontakt|contact|deutschland|germany|france|nederland|netherlands|belgie|belgique|osterreich|austria|schweiz|suisse|switzerland|italia|espana|united kingdom|usa|united states|hong kong|gln|tel\.?|telefon|phone|fax|fon|mobil|e-?mail|web|ust|vat|iban|bic|page|seite|datum|date|kopie|copy|original|t\.a\.v\.?|amount|total|price|quantity|menge|betrag|preis|product|produkt|description|beschreibung|pos)(?:$|[\s:.,])/;
+  /^(?:herrn?|frau|mr|mrs|ms|m\.|mme|mlle|firma|company|attn\.?:?|attention|z\. ?hd\.?|c\/o|an|to|from|name|nummer|number|anschrift|adresse|address|kontakt|contact|deutschland|germany|france|nederland|netherlands|belgie|belgique|osterreich|austria|schweiz|suisse|switzerland|italia|espana|united kingdom|usa|united states|hong kong|gln|tel\.?|telefon|phone|fax|fon|mobil|e-?mail|web|ust|vat|iban|bic|page|seite|datum|date|kopie|copy|original|t\.a\.v\.?|amount|invoice|tax invoice|rechnung|facture|factura|fattura|factuur|receipt|gutschrift|credit note|statement|quotation|angebot|total|price|quantity|menge|betrag|preis|product|produkt|description|beschreibung|pos)(?:$|[\s:.,])/;
 
 /** Folded text is expected by all. */
 export const hasLegalForm = (text: string): boolean => LEGAL_FORM.test(text);

@@ -38,6 +38,10 @@ function sentence(type: string, fields: Fields): string | undefined {
       }${value("closing_balance") === undefined ? "" : `, closing balance${money("closing_balance")}`}.`;
     case "resume":
       return value("name") === undefined ? undefined : `Résumé of ${value("name")}.`;
+    case "email":
+      return value("subject") === undefined
+        ? undefined
+        : `E-mail${part("from", "sender")}${part("to", "recipient")}: ${value("subject")}`;
     default:
       return undefined;
   }

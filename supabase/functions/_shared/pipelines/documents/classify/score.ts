@@ -27,7 +27,7 @@ const CUES: Record<BuiltInName, readonly Cue[]> = {
 };
 
 /** How common a type is before anything has been read, in logits. */
-const BIAS: Partial<Record<BuiltInName, number>> = { email: -2, presentation: -0.5 };
+const BIAS: Partial<Record<BuiltInName, number>> = { email: -1, presentation: -0.5 };
 
 /** Something that spoke for a type. */
 export interface Reason {

@@ -32,12 +32,12 @@ export const LETTER: readonly Cue[] = [
 ];
 
 export const EMAIL: readonly Cue[] = [
+  matching(6.5, /^(?:from|von|de|da|van): [^\n]{0,80}@/gm, "top"),
   matching(
-    2,
-    /(?:^|\t)(?:from|von|de|da|van|to|an|a|aan|subject|betreff|objet|asunto|oggetto|onderwerp|sent|gesendet|envoye|enviado|date|datum): ?\S/gm,
+    1.5,
+    /^(?:to|an|a|aan|subject|betreff|objet|asunto|oggetto|onderwerp|sent|gesendet|envoye|enviado|date|datum|cc): ?\S/gm,
     "top",
   ),
-  matching(1, /<[^<>@ ]+@[^<>@ ]+>/g, "top"),
 ];
 
 export const CONTRACT: readonly Cue[] = [
