@@ -8,7 +8,7 @@ import { type Content, contentOf } from "./content/question.ts";
 import { type Cursor, foundName, type QuestionsRun, stepTime, writeJson } from "./cursor.ts";
 import type { PageBox, Reading } from "./reading.ts";
 import { inputOf } from "./read/check.ts";
-import { loadSheets } from "./read/draw.ts";
+import { dropPages, loadSheets } from "./read/draw.ts";
 import { confidenceOf } from "./segment/confidence.ts";
 import type { Outline, Region } from "./segment/outline.ts";
 import { measure, type Plan, plan } from "./segment/segment.ts";
@@ -20,7 +20,7 @@ const STEP = 1024;
 let kept: { readonly id: string; readonly plan: Plan } | undefined;
 
 async function keptPlan(run: QuestionsRun, cursor: Cursor & { at: "segment" }): Promise<Plan> {
-  const id = `${inputOf(run).id} ${run.options.pages}`;
+  const id = `${inputOf(run).id} ${JSON.stringify(run.options)}`;
   if (kept?.id !== id) kept = { id, plan: plan(await loadSheets(run, cursor)) };
   return kept.plan;
 }
@@ -50,6 +50,7 @@ export async function segmentPages(run: QuestionsRun, cursor: Cursor & { at: "se
   const next = { ...cursor, done, found: cursor.found + 1 };
   if (done < outlines.length) return next;
   kept = undefined;
+  dropPages();
   const { total, images, slices, scans, damaged } = next;
   return {
     at: "tag",

@@ -90,7 +90,7 @@ function split(row: Row): Row[] {
   return withLoneLabels(pieces, row).flatMap((piece) => {
     const cuts = piece.words.flatMap((word, i) => {
       const before = piece.words[i - 1];
-      if (!before || !/^\(?([a-hA-H]|i{1,3}|iv|v)\)$/.test(word.text)) return [];
+      if (!before || !/^\(?([a-hA-H¢]|i{1,3}|iv|v)\)$/.test(word.text)) return [];
       return word.x0 - before.x1 > BRACKET_GAP * row.size || /^\(/.test(word.text) && /[.?!:;]$/.test(before.text)
         ? [i]
         : [];

@@ -23,9 +23,14 @@ const BEFORE = 0.7;
 let kept: { readonly key: string; readonly pages: ReadPage[] } | undefined;
 
 export async function keptPages(run: QuestionsRun, cursor: Parameters<typeof loadPages>[1]): Promise<ReadPage[]> {
-  const key = `${inputOf(run).id} ${run.options.pages} ${cursor.slices}`;
+  const key = `${inputOf(run).id} ${JSON.stringify(run.options)} ${cursor.slices}`;
   if (kept?.key !== key) kept = { key, pages: await loadPages(run, cursor) };
   return kept.pages;
+}
+
+/** They are of no use any more: gives their memory back. */
+export function dropPages(): void {
+  kept = undefined;
 }
 
 export async function drawPages(run: QuestionsRun, cursor: Cursor & { at: "draw" }): Promise<Cursor> {

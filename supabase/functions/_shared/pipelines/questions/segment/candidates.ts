@@ -25,6 +25,7 @@ export interface Candidate {
 
 /** A label behind a gap this wide, in font sizes, may begin a question. */
 const GAP = 1.3;
+const HEADING_GAP = 3;
 
 export function candidatesOf(page: number, rows: readonly Row[], body: number): Candidate[] {
   return rows.flatMap((row) =>
@@ -46,7 +47,10 @@ function mayBegin({ kind, style, count, rest }: Label, piece: Row, index: number
 function candidate(page: number, row: Row, piece: Row, label: Label, index: number, body: number): Candidate {
   const first = piece.words[0]!, last = piece.words[label.count - 1]!;
   const next = piece.words[label.count] ?? row.words.find((word) => word.x0 > last.x1);
-  const rest = piece.words.slice(label.count);
+  // A heading's number may stand further from its words.
+  const rest = piecesOf(row, HEADING_GAP).find((wide) => wide.words.includes(last))!.words.filter((word) =>
+    word.x0 > last.x1
+  );
   const title = rest.map((word) => word.text).join(" ");
   const loud = rest.length > 0 && (row.size > 1.12 * body || (rest.every((word) => word.bold) && last.bold));
   return {

@@ -24,6 +24,7 @@ const PAGE_NUMBER =
 /** Somewhere in a head or a foot. */
 const PAGE_OF =
   /\b(page|seite|p[áa]gina|p[áa]g\.|sida|side|strona)\s*\d{1,4}\b|\b\d{1,3}\s+(of|von|de|sur)\s+\d{1,3}$/iu;
+const ROMAN_NUMBER = /^[ivxl]{1,6}$/;
 const NOTICE =
   /^\W*(turn over|please turn over|turn (to )?the (next )?page|go on to the next page|blank page|this page (is|has been) (intentionally )?(left )?blank|end of (the )?(questions?|paper|exam(ination)?|test|quiz|section)\b.*|stop\.?|continued?( on (the )?next page)?|p\.?t\.?o\.?|bitte wenden|(©|\(c\)|copyright)[^?]*\b(19|20)\d\d\b.*|copyright\b.*)\W*$/iu;
 
@@ -68,7 +69,7 @@ export function withoutFurniture(
     const isEdge = (atTop && repeated.has(`top ${keyOf(row)}`)) || (atBottom && repeated.has(`bottom ${keyOf(row)}`));
     const above = rows[index - 1];
     const alone = !above || above.y0 - row.y1 > 0.8 * row.size;
-    const isNumber = PAGE_NUMBER.test(text) && (
+    const isNumber = (PAGE_NUMBER.test(text) || ROMAN_NUMBER.test(text)) && (
       atBottom && index === rows.length - 1 && alone ||
       atTop && index === 0 && row.y0 > view.y1 - 0.08 * height && row.x0 > view.x0 + 0.3 * (view.x1 - view.x0)
     );

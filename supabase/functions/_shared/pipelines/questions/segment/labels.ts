@@ -38,7 +38,8 @@ const PATH = /^(\d{1,2})\.(\d{1,2})[.)]?$/;
 
 /** The readings of the label that `words` begin with. */
 export function readLabels(words: readonly Word[]): Label[] {
-  const first = words[0]?.text ?? "";
+  // In scans a c is often read as the sign for cents.
+  const first = (words[0]?.text ?? "").replace("¢", "c");
   if (first === "") return [];
   if (KEYWORD.test(first)) return keyword(words, first.replace(/[.:]$/, "").toLowerCase());
   const glued = KEYWORD_NUMBER.exec(first);

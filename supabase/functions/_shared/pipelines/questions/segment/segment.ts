@@ -6,7 +6,7 @@
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { CleanPage } from "./area.ts";
 import { boxesOn, type PlacedRegion } from "./boxes.ts";
-import { candidatesOf } from "./candidates.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
 import { edgesOf, repeatedEdges, withoutFurniture } from "./furniture.ts";
 import { isHeading, type Layout } from "./headings.ts";
 import { type Outline, outline, type Region } from "./outline.ts";
@@ -32,7 +32,11 @@ export function plan(sheets: readonly Sheet[]): Plan {
   );
   const cleaned = sheets.map((sheet, i) => withoutFurniture(rows[i]!, sheet.view, repeated, sheet.horizontal));
   const body = commonSize(cleaned.flatMap((page) => page.rows.flatMap((row) => row.words)));
-  const candidates = sheets.flatMap((sheet, i) => candidatesOf(sheet.number, cleaned[i]!.rows, body));
+  const candidates = forgiving(
+    sheets.flatMap((sheet, i) => candidatesOf(sheet.number, cleaned[i]!.rows, body)),
+    new Set(sheets.filter((sheet) => sheet.certainty < 1).map((sheet) => sheet.number)),
+    body,
+  );
   const width = Math.max(1, ...sheets.map((sheet) => sheet.view.x1 - sheet.view.x0));
   const cuts = new Map(sheets.map((sheet, i) => [sheet.number, cutsOf(cleaned[i]!.rows, body)]));
   const sorted: Sorter = (page, onPage) => orderOnPage(onPage, width, cuts.get(page) ?? []);
@@ -59,6 +63,23 @@ export function measure({ sheets, outlines, furniture }: Plan, page: number): Ma
   );
   const boxes = boxesOn(sheet, furniture.get(page)!, placed);
   return new Map(placed.flatMap(({ region }, i) => boxes[i] ? [[region, boxes[i]!]] : []));
+}
+
+/**
+ * In scans points get lost and sizes differ from word to word: there numbers are told by where they stand, in line with
+ * others that kept theirs.
+ */
+function forgiving(candidates: readonly Candidate[], scans: ReadonlySet<number>, body: number): Candidate[] {
+  const punctuated = candidates.filter(({ label }) => /^#[.:)]+$/.test(label.style) && label.kind === "decimal");
+  return candidates.map((each) => {
+    if (!scans.has(each.page)) return each;
+    const { label } = each;
+    const inLine = punctuated.some((other) =>
+      Math.min(Math.abs(other.x0 - each.x0), Math.abs(other.textX - each.textX)) < 5
+    );
+    const style = /^#[.:)]*$/.test(label.style) && label.kind === "decimal" && inLine ? "#." : label.style;
+    return { ...each, label: { ...label, style }, size: each.heading ? each.size : body, bold: false };
+  });
 }
 
 /** Just above each heading. */

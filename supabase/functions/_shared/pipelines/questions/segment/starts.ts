@@ -104,6 +104,8 @@ function gainOf(last: Candidate, next: Candidate, pageWidth: number): number | u
   if (step === 1) gain = 1;
   else if (next.label.value === 1 && last.label.value >= 1) gain = 0.25;
   else if (step > 1 && step <= 3) gain = 0.1;
+  // The first of a section may have been missed.
+  else if (step < 0 && next.label.value <= 3 && next.page > last.page) gain = 0.05;
   else return undefined;
   const aligned = Math.abs(next.x0 - last.x0) <= ALIGNED || Math.abs(next.x1 - last.x1) <= ALIGNED ||
     Math.abs(next.textX - last.textX) <= ALIGNED;
