@@ -18,7 +18,7 @@ interface WorkerModule {
 export function startWorker(pdfjs: Pdfjs): PdfjsModule.PDFWorker {
   const [ours, theirs] = portPair();
   (globalThis as unknown as { pdfjsWorker: WorkerModule }).pdfjsWorker.WorkerMessageHandler.initializeFromPort(theirs);
-  return pdfjs.PDFWorker.create({ port: ours as unknown as Worker });
+  return pdfjs.PDFWorker.create({ port: ours as unknown as Worker, verbosity: 0 });
 }
 
 let loading: Promise<Pdfjs> | undefined;
