@@ -172,6 +172,15 @@ Deno.test("what one reviewer does is seen by another as it happens", async () =>
   await row(second, 2).waitFor({ state: "hidden" });
   await first.getByRole("button", { name: "Undo" }).click();
   await row(second, 2).waitFor();
+
+  // After the deletion the next one stands open. An undo that would take back what somebody else has written asks first.
+  await field(first, "Text").fill("The first one's text.");
+  await row(second, 3).filter({ hasText: "The first one's text." }).click();
+  await field(second, "Text").fill("The second one's text.");
+  await row(first, 3).filter({ hasText: "The second one's text." }).waitFor();
+  await first.getByRole("button", { name: "Undo" }).click();
+  await first.getByRole("dialog").getByRole("button", { name: "Keep theirs" }).click();
+  await row(first, 3).filter({ hasText: "The second one's text." }).waitFor();
 });
 
 Deno.test("two reviewers who change the same text are asked whose stays; who changes something else is not", async () => {

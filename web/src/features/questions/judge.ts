@@ -15,11 +15,14 @@ export type Verdict = "done" | "both" | "ask";
  * @param theirs the question as it is now
  */
 export function judge(mine: Partial<Fields>, seen: Question, theirs: Question): Verdict {
-  // A picture of boxes that are no longer there is of no use.
-  if ("crop_path" in mine && !same(seen.boxes, theirs.boxes)) return "done";
+  // A picture of boxes that are no longer there is of no use, and one is enough.
+  if ("crop_path" in mine && (theirs.crop_path !== null || !same(seen.boxes, theirs.boxes))) return "done";
   const fields = Object.keys(mine) as (keyof Fields)[];
   if (fields.every((field) => same(mine[field], theirs[field]))) return "done";
-  const clash = fields.some((field) => !same(seen[field], theirs[field]) && !same(mine[field], theirs[field]));
+  const clash = fields.some((field) =>
+    // Of two places in the order the later one holds.
+    field !== "position" && !same(seen[field], theirs[field]) && !same(mine[field], theirs[field])
+  );
   // Whoever approves, approves what he saw.
   const isOtherThing = mine.status === "approved" && changedFields(seen, theirs).length > 0;
   return clash || isOtherThing ? "ask" : "both";

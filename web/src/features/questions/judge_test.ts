@@ -22,7 +22,12 @@ Deno.test("what has been saved already, in whatever order of keys, is done", () 
   assert.equal(judge({ tags: { subject: "Mathematics", topic: "sums" } }, seen, { ...seen, tags, version: 2 }), "done");
 });
 
-Deno.test("a picture that was made of boxes which somebody else has moved meanwhile is given up", () => {
+Deno.test("a picture that was made of boxes which somebody else has moved or pictured meanwhile is given up", () => {
   const boxes = [{ ...seen.boxes[0]!, y0: 500 }];
   assert.equal(judge({ crop_path: "new.png" }, seen, { ...seen, boxes, version: 2 }), "done");
+  assert.equal(judge({ crop_path: "new.png" }, seen, { ...seen, crop_path: "other.png", version: 2 }), "done");
+});
+
+Deno.test("two who move a question in the order are not asked: the later place holds", () => {
+  assert.equal(judge({ position: 5 }, seen, { ...seen, position: 7, version: 2 }), "both");
 });

@@ -46,6 +46,7 @@ export function PartFields({ parts, onChange, onSplit, canSplit, prefix = "", de
                 placeholder="marks"
                 hideControls
                 min={0}
+                allowNegative={false}
                 max={10000}
                 value={part.marks ?? ""}
                 onChange={(value) => change(index, { marks: value === "" ? null : Number(value) })}

@@ -109,6 +109,7 @@ export function QuestionEditor(
           <NumberInput
             label="Marks"
             min={0}
+            allowNegative={false}
             max={10000}
             value={marks ?? ""}
             hideControls

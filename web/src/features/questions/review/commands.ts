@@ -36,6 +36,7 @@ export const COMMANDS = {
     { id: "addBox", keys: ["Shift+B"], says: "Another box for the question" },
     { id: "create", keys: ["N"], says: "New question with a box" },
     { id: "draw", keys: ["D"], says: "Draw a new question with the pointer" },
+    { id: "cancel", keys: ["Escape"], says: "Do not draw, choose none" },
   ],
   "Pages": [
     { id: "nextPage", keys: ["]"], says: "Next page" },

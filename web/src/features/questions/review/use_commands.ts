@@ -117,6 +117,7 @@ export function useCommands({ worksheet, questions, choice, pages, canEdit, canD
       if (follower) choice.toggle(follower.id, true);
       go(follower);
     },
+    cancel: () => drawing ? setDrawing(undefined) : choice.chooseAll([]),
     box: () => {
       if (!active || active.boxes.length === 0) return;
       const isThere = document.activeElement?.closest("[data-box]") != null;
