@@ -28,7 +28,7 @@ export interface PageContent {
 }
 
 /** A page with more glyphs than this holds no table that anybody could use; the rest of it is not read. */
-const MAX_GLYPHS = 60_000;
+const MAX_GLYPHS = 40_000;
 
 export interface PageContext {
   readonly pdfjs: Pdfjs;

@@ -181,15 +181,20 @@ type Corridor = readonly [from: number, to: number];
 
 /** What a line leaves of the corridors. */
 function freeOf(line: TextLine, corridors: readonly Corridor[]): Corridor[] {
-  return line.phrases.reduce(
-    (free, phrase) =>
-      free.flatMap(([from, to]): Corridor[] =>
+  const narrowest = CORRIDOR * line.size;
+  return corridors.flatMap((corridor) => {
+    let free: Corridor[] = [corridor];
+    for (const phrase of line.phrases) {
+      // Most phrases stand beside most corridors: on a page of many of both nothing else may cost anything.
+      if (overlap(corridor[0], corridor[1], phrase.x0, phrase.x1) <= 0) continue;
+      free = free.flatMap(([from, to]): Corridor[] =>
         overlap(from, to, phrase.x0, phrase.x1) <= 0
           ? [[from, to]]
-          : ([[from, phrase.x0], [phrase.x1, to]] as const).filter(([a, b]) => b - a >= CORRIDOR * line.size)
-      ),
-    [...corridors],
-  );
+          : ([[from, phrase.x0], [phrase.x1, to]] as const).filter(([a, b]) => b - a >= narrowest)
+      );
+    }
+    return free;
+  });
 }
 
 /** The gaps of a line, and the margins beside it: a heading's first column may be empty. */
