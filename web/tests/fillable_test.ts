@@ -31,7 +31,7 @@ const box = (page: Page, name: string) =>
 async function middleOf(page: Page, name: string) {
   const at = await box(page, name).boundingBox();
   assert.ok(at, `${name} is not there`);
-  return { x: at.x + at.width / 2, y: at.y + at.height / 2, ...{ left: at.x, top: at.y, right: at.x + at.width } };
+  return { x: at.x + at.width / 2, y: at.y + at.height / 2, right: at.x + at.width };
 }
 
 async function drag(page: Page, from: { x: number; y: number }, by: { x: number; y: number }): Promise<void> {
@@ -93,8 +93,9 @@ Deno.test("fields are moved, resized, drawn, renamed, grouped and deleted with t
   const scale = await scaleOf(page);
 
   await drag(page, await middleOf(page, "name"), { x: 20 * scale, y: -30 * scale });
-  const moved = await middleOf(page, "name");
-  await drag(page, { x: moved.right, y: moved.y }, { x: 40 * scale, y: 0 });
+  const corner = (await page.locator('[data-selected] [data-handle="se"]').boundingBox())!;
+  const handle = { x: corner.x + corner.width / 2, y: corner.y + corner.height / 2 };
+  await drag(page, handle, { x: 40 * scale, y: 0 });
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("full_name");
 
   await page.getByRole("button", { name: "Check box", exact: true }).click();
