@@ -161,6 +161,9 @@ async function readJson<T>(run: OcrRun, name: string): Promise<T> {
   return JSON.parse(new TextDecoder().decode(await run.readPart(name)));
 }
 
+/** What may be dropped once the step that gave the page will not be repeated: its picture is a megabyte or so. */
+export const partsOf = (key: string): string[] => [layoutName(key), pixelsName(key)];
+
 const layoutName = (key: string): string => `${key}/layout.json`;
 const pixelsName = (key: string): string => `${key}/pixels.bin`;
 const wordsName = (key: string, band: number): string => `${key}/words-${band}.json`;

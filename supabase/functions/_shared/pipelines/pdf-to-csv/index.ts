@@ -13,7 +13,7 @@ import { closeDocument, withDocument } from "./documents.ts";
 import { PdfToCsvOptions } from "./options.ts";
 import { Chunks, writeOutput } from "./outputs/chunks.ts";
 import { RaceAssembler } from "./racing/race-assembler.ts";
-import { type Scan, scanStep, scanTest } from "./scans.ts";
+import { dropScan, type Scan, scanStep, scanTest } from "./scans.ts";
 import { extractSlice, type Slice } from "./slices.ts";
 import { STAGES } from "./stages.ts";
 import { TableAssembler } from "./table-assembler.ts";
@@ -33,7 +33,7 @@ type Seen = {
 /** Where the job is: bytes checked, pages done, slices assembled, or outputs written; each with what the next step must know. */
 export type Cursor =
   | { at: "check"; looked: Looked }
-  | Seen & { at: "extract"; done: number; cost: number; scan?: Scan }
+  | Seen & { at: "extract"; done: number; cost: number; scan?: Scan; recognised?: number }
   | Seen & { at: "assemble"; done: number; chunks: number }
   | Seen & { at: "write"; done: number; chunks: number };
 
@@ -97,6 +97,7 @@ async function validate(run: Run<PdfToCsvOptions>, before: Looked): Promise<Step
 
 async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }): Promise<Step> {
   if (cursor.scan) return await recognise(run, cursor, cursor.scan);
+  if (cursor.recognised !== undefined) await dropScan(run, cursor.recognised);
   const file = inputOf(run);
   const started = performance.now();
   const { slice, done, cost, scan } = await withDocument(file, (pdf) => {
@@ -106,7 +107,8 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
     const isScan = scanTest(file, cursor.images);
     return extractSlice(pdf, pages, run.options, run.budget, { costBefore: cursor.cost, spentMs, isScan });
   });
-  const next = done === 0 ? cursor : { ...await kept(run, cursor, slice, done), cost };
+  const { recognised: _, ...before } = cursor;
+  const next = done === 0 ? before : { ...await kept(run, before, slice, done), cost };
   if (scan === undefined) return await extracted(run, next);
   // Recognition wants the memory.
   await closeDocument(file);
@@ -122,7 +124,7 @@ async function recognise(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extr
     return { next: { ...cursor, scan: answer.next } };
   }
   const { scan: _, ...next } = await kept(run, cursor, answer.slice, 1);
-  return await extracted(run, next);
+  return await extracted(run, { ...next, recognised: scan.page });
 }
 
 /** Keeps what pages gave as a part. */
@@ -151,7 +153,7 @@ async function extracted(run: Run<PdfToCsvOptions>, next: Cursor & { at: "extrac
   const file = inputOf(run);
   await closeDocument(file);
   complain(file.name, next, run.options);
-  const { cost: _, ...seen } = next;
+  const { cost: _, recognised: __, ...seen } = next;
   return { next: { ...seen, at: "assemble", done: 0, chunks: 0 } };
 }
 

@@ -5,7 +5,7 @@
  */
 import { JobError } from "../../jobs/errors.ts";
 import { isScanned } from "../../documents/ocr/needs-ocr.ts";
-import { type OcrCursor, ocrStep } from "../../documents/ocr/step.ts";
+import { type OcrCursor, ocrStep, partsOf } from "../../documents/ocr/step.ts";
 import type { PageContent } from "../../documents/pdf/page.ts";
 import type { InputFile, Run } from "../pipeline.ts";
 import type { PdfToCsvOptions } from "./options.ts";
@@ -23,13 +23,20 @@ export function scanTest(file: InputFile, images: boolean): (page: PageContent) 
   return (page) => isScanned(file, page, images);
 }
 
+/** Drops the picture of a page that has been recognised in a step before this one. */
+export function dropScan(run: Run<PdfToCsvOptions>, page: number): Promise<void> {
+  return run.dropParts(partsOf(keyOf(page)));
+}
+
+const keyOf = (page: number): string => `ocr/${page}`;
+
 /** One step of a page's recognition: what it gives when it is done, else how it goes on and how far it is, 0..1. */
 export async function scanStep(
   run: Run<PdfToCsvOptions>,
   file: InputFile,
   { page, ocr }: Scan,
 ): Promise<{ slice: Slice } | { next: Scan; fraction: number }> {
-  const request = { file, page, key: `ocr/${page}`, languages: run.options.languages };
+  const request = { file, page, key: keyOf(page), languages: run.options.languages };
   try {
     const answer = await ocrStep(run, request, ocr ?? undefined);
     if ("next" in answer) return { next: { page, ocr: answer.next }, fraction: answer.fraction };

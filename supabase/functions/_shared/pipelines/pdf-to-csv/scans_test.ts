@@ -68,3 +68,12 @@ Deno.test("a language that nobody has data for is refused by name", async () => 
   const data = await gold("a grid with spanning cells").make();
   await assert.rejects(convert(data, { languages: ["klingon"] }), /languages/);
 });
+
+Deno.test("of all pictures of recognised pages only the last one stays until the job ends", async () => {
+  const made = await gold("a grid with spanning cells").make();
+  const stack = await PDFDocument.load(await scanOf(made));
+  for (const page of await stack.copyPages(await PDFDocument.load(await scanOf(made)), [0])) stack.addPage(page);
+  const run = await convert(new Uint8Array(await stack.save()));
+  assert.equal(run.summary.tables, 1);
+  assert.deepEqual([...run.parts.keys()].filter((name) => name.endsWith("pixels.bin")), ["ocr/2/pixels.bin"]);
+});

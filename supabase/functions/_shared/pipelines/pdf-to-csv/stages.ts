@@ -7,6 +7,6 @@ import type { Stage } from "../pipeline.ts";
 
 export const STAGES: readonly Stage[] = [
   { name: "validating", share: 0.05, timeoutSeconds: 120 },
-  { name: "extracting", share: 0.85, timeoutSeconds: 3600 },
+  { name: "extracting", share: 0.85, timeoutSeconds: 4 * 3600 },
   { name: "writing", share: 0.1, timeoutSeconds: 600 },
 ];
