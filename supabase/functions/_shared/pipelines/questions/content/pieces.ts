@@ -4,7 +4,7 @@
  * @module
  */
 import type { Word } from "../../../documents/pdf/words.ts";
-import { isAnswerLine, isBlank } from "../segment/blanks.ts";
+import { isAnswerLine, isBlank, isBlankWord } from "../segment/blanks.ts";
 import { type Label, readLabels } from "../segment/labels.ts";
 import type { Region } from "../segment/outline.ts";
 import { withWholeMarks } from "./margin.ts";
@@ -127,6 +127,10 @@ function labelled(
   if (ticks.has(head)) {
     const bullet: Label = { kind: "upper", style: "bullet", value: 0, text: "", count: 1, rest: "" };
     return [{ ...place, labels: [bullet], words: words.slice(1), all: words }];
+  }
+  // Room for the answer may stand in front of the label: `____ 3. The moon is a planet.`
+  if (words.length > 2 && isBlankWord(head.text) && readLabels(words.slice(1)).length > 0) {
+    return labelled(words.slice(1), row, page, first, isFarRight, ticks);
   }
   const labels = readLabels(words);
   const [label] = labels;

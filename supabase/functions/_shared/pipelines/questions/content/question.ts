@@ -49,7 +49,7 @@ export function contentOf({ start, regions }: Outline): Content {
   }
   const root = treeOf(pieces, label);
   const { text, marks, total, options, parts } = partOf(root);
-  return { number: label.text, text, marks: marks ?? total, options, parts };
+  return { number: label.text, text: text.replace(/^[–—:-]\s+/u, ""), marks: marks ?? total, options, parts };
 }
 
 function partOf(node: Node): Part & { total: number | null } {

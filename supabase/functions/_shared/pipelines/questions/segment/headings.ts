@@ -20,6 +20,9 @@ const INSTRUCTION =
   /^(directions?|instructions?|note|hinweis|instrucciones|anweisung(en)?|consignes?)\b|^(for |in |use |read |refer |study |look |answer |questions? |items? |please |the following |base your |complete |solve |choose |circle |mark |write |match |show |simplify |evaluate |find |determine |calculate |fill )[^?]*\b(questions?|following|each|below|items?|problems?|exercises?|statements?|sentences?|equations?|expressions?|nos?\.|\d+\s*(–|-|to|and|through)\s*\d+)\b/iu;
 const RANGE =
   /\b(questions?|items?|exercises?|problems?|fragen|preguntas)\s+(\d{1,3})\s*(?:–|—|-|to|through|and|bis|a|y|und)\s*(\d{1,3})\b/iu;
+/** Who says so speaks of several questions, not of the one that stands above. */
+const COLLECTIVE =
+  /^(?!.*\babove\b).*\b(following|below|each of the|(questions?|problems?|items?|exercises?|nos?\.)\s*\d+)\b/iu;
 const CAPTION =
   /^(fig(ure)?\.?|table|tab\.|diagram|graph|map|photo(graph)?|source|abb(ildung)?\.?|tabelle|figura|tabla|tableau|quelle)\s*([a-z]|\d+([.\-]\d+)*)?\b/iu;
 const ANSWERS =
@@ -81,7 +84,7 @@ export function endOf(rows: readonly Row[], from: number, { x0, x1, textX }: Pla
     if (outdented && layout.hanging && textX - x0 > 6 && row.words.length >= 3 && /\p{L}{3}/u.test(textOfRow(row))) {
       return i;
     }
-    if (outdented && gap > 0.9 * layout.body && isInstruction(row)) return i;
+    if (outdented && gap > 0.9 * layout.body && isInstruction(row) && COLLECTIVE.test(textOfRow(row))) return i;
   }
   return rows.length;
 }

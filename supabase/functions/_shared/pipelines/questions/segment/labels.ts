@@ -24,16 +24,18 @@ export interface Label {
 const KEYWORD =
   /^(questions?|q|problem|exercise|ex|task|item|pregunta|ejercicio|problema|cuesti[oó]n|aufgabe|frage|übung|exercice|probl[eè]me|esercizio|domanda|quest[aã]o|exerc[ií]cio|uppgift|opgave|oppgave|zadanie|zadatak|задача|задание|вопрос|упражнение|no|nr|№)[.:]?$/iu;
 /** `Q4`, `Q.4)`, `Ex3.` in one word. */
-const KEYWORD_NUMBER = /^(q|ex|p|question|problem|exercise|№)\.?(\d{1,3})([.):]{0,2})$/iu;
+const KEYWORD_NUMBER = /^(q|ex|p|question|problem|exercise|№|#)\.?(\d{1,3})([.):]{0,2})$/iu;
 const CORE = "(\\d{1,3}|[a-zA-Z]|[ivxlIVXL]{2,6})";
 const STYLES: readonly [RegExp, string][] = [
   [new RegExp(`^\\(${CORE}\\)[.:]?`), "(#)"],
   [new RegExp(`^\\[${CORE}\\][.:]?`), "[#]"],
   [new RegExp(`^${CORE}\\.\\)`), "#.)"],
   [new RegExp(`^${CORE}[)]`), "#)"],
-  [new RegExp(`^${CORE}[.]`), "#."],
+  [new RegExp(`^${CORE}[.．、]`), "#."],
   [new RegExp(`^${CORE}[:]`), "#:"],
 ];
+/** ① to ⑳ */
+const CIRCLED_ONE = 0x2460;
 const PATH = /^(\d{1,2})\.(\d{1,2})[.)]?$/;
 
 /** The readings of the label that `words` begin with. */
@@ -45,15 +47,10 @@ export function readLabels(words: readonly Word[]): Label[] {
   const glued = KEYWORD_NUMBER.exec(first);
   if (glued) return [{ ...decimal(glued[2]!), style: `${glued[1]!.toLowerCase()} #`, count: 1, rest: "" }];
   const path = PATH.exec(first);
-  if (path) {
-    return [{
-      kind: "decimal",
-      style: "#.#",
-      value: Number(path[2]),
-      text: `${path[1]}.${path[2]}`,
-      count: 1,
-      rest: "",
-    }];
+  if (path) return [{ ...pathOf(path), style: "#.#", count: 1, rest: "" }];
+  const circled = first.charCodeAt(0) - CIRCLED_ONE;
+  if (circled >= 0 && circled < 20) {
+    return [{ ...decimal(String(circled + 1)), style: "○#", count: 1, rest: first.slice(1) }];
   }
   // A bracket that stands by itself: `( a )`.
   if (first === "(" && words[2]?.text === ")" && words[1]) {
@@ -74,13 +71,20 @@ export function readLabels(words: readonly Word[]): Label[] {
 }
 
 function keyword(words: readonly Word[], word: string): Label[] {
-  const next = words[1]?.text ?? "";
+  const next = (words[1]?.text ?? "").replace(/^#/, "");
   const found = /^(\d{1,3})([.):]{0,2})$/.exec(next);
   if (found) return [{ ...decimal(found[1]!), style: `${word} #`, count: 2, rest: "" }];
+  const path = PATH.exec(next.replace(/:$/, ""));
+  if (path) return [{ ...pathOf(path), style: `${word} #.#`, count: 2, rest: "" }];
   const letter = /^([A-Z]|[IVX]{1,5})([.):]{1,2})$/.exec(next);
   return letter ? readings(letter[1]!, `${word} #`, 2, "") : [];
 }
 
+const pathOf = ([, whole, part]: RegExpExecArray) => ({
+  kind: "decimal" as const,
+  value: Number(part),
+  text: `${whole}.${part}`,
+});
 const decimal = (text: string) => ({ kind: "decimal" as const, value: Number(text), text });
 
 function readings(core: string, style: string, count: number, rest: string): Label[] {

@@ -114,7 +114,7 @@ function gainOf(last: Candidate, next: Candidate, pageWidth: number): number | u
   else if (!aligned && !otherColumn) gain -= 0.2;
   if (Math.abs(next.size - last.size) > 0.1 * last.size) gain -= 0.5;
   if (next.bold !== last.bold) gain -= 0.25;
-  if (next.label.style === "#.#" && next.label.text.split(".")[0] !== last.label.text.split(".")[0]) {
+  if (next.label.style.endsWith("#.#") && next.label.text.split(".")[0] !== last.label.text.split(".")[0]) {
     gain = next.label.value === 1 ? 0.8 : gain - 0.8;
   }
   return gain;
