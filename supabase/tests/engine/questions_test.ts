@@ -222,3 +222,12 @@ Deno.test("only those who can read a worksheet may listen to its topic", async (
   const [row] = await sheet.owner.do((sql) => sql`select can_read_worksheet('questions:guess') as yes`);
   assert.equal(row!["yes"], false);
 });
+
+Deno.test("a worksheet that is deleted takes its questions, original, pages and pictures with it", async () => {
+  const sheet = await worksheet([reading("1")]);
+  const sql = await database();
+  await sheet.owner.do((sql) => sql`select delete_job(${sheet.id})`);
+  assert.deepEqual(await sheet.questions(), []);
+  const trash = await sql`select bucket from queue.trash where prefix = ${`${sheet.owner.id}/${sheet.id}/`}`;
+  assert.deepEqual(new Set(trash.map((each) => each["bucket"])), new Set(["results", "extractions"]));
+});
