@@ -21,6 +21,8 @@ export type Opened = {
   scans: number[];
   /** Pages that could not be read. */
   damaged: number;
+  /** Why the first of those that could not be recognised could not. */
+  unread?: { type: string; detail: string };
   /** Whether there are pictures in the file, and how many words were read so far. */
   images: boolean;
   words: number;

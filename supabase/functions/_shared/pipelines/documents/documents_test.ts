@@ -111,7 +111,6 @@ Deno.test("one bad file does not fail the others, and each is told by what is wr
     { name: "broken.pdf", data: utf8("%PDF-1.7\nnothing of use") },
     { name: "empty.pdf", data: utf8("") },
     { name: "program.bin", data: utf8("\u0001\u0002"), mediaType: "application/octet-stream" },
-    text("blank.txt", "  \n\n "),
   ]);
   assert.deepEqual(result.documents.map((document) => document.error?.type), [
     undefined,
@@ -119,14 +118,23 @@ Deno.test("one bad file does not fail the others, and each is told by what is wr
     "corrupt_pdf",
     "empty_file",
     "unsupported_media_type",
-    "no_text",
   ]);
   for (const { file, error } of result.documents.slice(1)) assert.ok(error!.detail.includes(file), error!.detail);
   assert.deepEqual(
     run.filesDone.map(({ index, error }) => [index, error?.type]),
     result.documents.map(({ error }, i) => [i, error?.type]),
   );
-  assert.deepEqual([run.summary["documents"], run.summary["failed"]], [1, 5]);
+  assert.deepEqual([run.summary["documents"], run.summary["failed"]], [1, 4]);
+});
+
+Deno.test("a file without text has been read, and is said to have none; a scan that may not be looked at has not", async () => {
+  const blank = await pdfOf([]);
+  const { result } = await read([text("blank.txt", "  \n\n "), { name: "blank.pdf", data: blank }]);
+  for (const { type, warnings, error } of result.documents) {
+    assert.deepEqual([type, warnings, error], ["other", ["There is no text in it."], undefined]);
+  }
+  const scan = { name: "scan.pdf", data: await scanOf(await pdfOf(invoice()), { dpi: 72 }) };
+  await assert.rejects(read([scan], { ocr: "never" }), { type: "no_text" });
 });
 
 Deno.test("mails and pages of the web are read, too", async () => {

@@ -91,9 +91,9 @@ async function recognise(run: DocumentsRun, { ocr, done, ...before }: At<"recogn
   const doing = scans.length > 1 ? `Recognising page ${page} of` : "Recognising";
   tell(run, file, 0.1 + 0.8 * (done + fraction) / scans.length, doing);
   if ("ocr" in answer) return { next: { ...before, done, ocr: answer.ocr } };
-  const next = answer.legible
+  const next = "done" in answer
     ? { ...before, ocrPages: [...before.ocrPages, page] }
-    : { ...before, damaged: before.damaged + 1 };
+    : { ...before, damaged: before.damaged + 1, unread: before.unread ?? answer.unread };
   return { next: done + 1 < scans.length ? { ...next, done: done + 1 } : { ...next, at: "part" } };
 }
 
@@ -103,7 +103,7 @@ const SPLIT_MS = 200;
 async function part(run: DocumentsRun, { splitting = NOT_SPLIT, ...before }: At<"part">): Promise<Step> {
   const { file, read } = before;
   const pages = await loadPages(run, file, before, before.ocrPages);
-  if (pages.every((page) => page.words.length === 0)) throw noText(run, file);
+  if (pages.every((page) => page.words.length === 0)) checkUnread(run, before);
   if (!run.options.split || pages.length < 2) {
     return await understandNext(run, { ...before, at: "understand", bounds: [[1, read]], done: 0 }, pages);
   }
@@ -114,9 +114,17 @@ async function part(run: DocumentsRun, { splitting = NOT_SPLIT, ...before }: At<
   return { next: { ...before, at: "understand", bounds: next.bounds, done: 0 } };
 }
 
-function noText(run: DocumentsRun, file: number): JobError {
-  const never = run.options.ocr === "never" ? " Text recognition is switched off." : "";
-  return new JobError("no_text", `Cannot read ${run.files[file]!.name}: there is no text on its pages.${never}`);
+/** A file without text has been read when there is none, and has not when it could not be seen. */
+function checkUnread(run: DocumentsRun, { file, unread, images, damaged, read }: At<"part">): void {
+  const { name } = run.files[file]!;
+  if (unread) throw new JobError(unread.type, `Cannot read ${name}: ${unread.detail}`);
+  if (damaged === read) throw new JobError("corrupt_pdf", `Cannot read ${name}: its pages are damaged.`);
+  if (run.options.ocr === "never" && images) {
+    throw new JobError(
+      "no_text",
+      `Cannot read ${name}: there is no text on its pages, and text recognition is switched off.`,
+    );
+  }
 }
 
 async function understandNext(

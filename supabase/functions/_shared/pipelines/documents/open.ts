@@ -88,7 +88,6 @@ async function readFlow(run: DocumentsRun, file: InputFile, index: number): Prom
     );
   }
   const { text, warnings } = read;
-  if (text.trim() === "") throw new JobError("no_text", `Cannot read ${file.name}: there is no text in it.`);
   await run.write(textName(index), text, "text/plain; charset=utf-8");
   await writeJson(run, sliceName(index, 0), [flowPage(text)]);
   return { ...NEW, slices: 1, flow: true, warnings: [...warnings] };

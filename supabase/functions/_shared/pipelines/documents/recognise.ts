@@ -15,8 +15,12 @@ import type { TextPage } from "./text/page.ts";
 export type Recognised =
   /** A part of the page is done. */
   | { readonly ocr: OcrCursor; readonly fraction: number }
-  /** The page is done, or could not be read. */
-  | { readonly legible: boolean };
+  /** The page is done. */
+  | { readonly done: true }
+  /** The page cannot be read; others of its file may be. */
+  | { readonly unread: { type: string; detail: string } };
+
+const OF_ONE_PAGE = ["corrupt_page", "too_complex", "too_large"];
 
 export async function recognisePage(
   run: DocumentsRun,
@@ -32,10 +36,10 @@ export async function recognisePage(
     const answer = await ocrStep(run, request, ocr);
     if ("next" in answer) return { ocr: answer.next, fraction: answer.fraction };
     await writeJson(run, ocrName(index, page), textPageOf(answer.page));
-    return { legible: true };
+    return { done: true };
   } catch (error) {
-    if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
-    return { legible: false };
+    if (!(error instanceof JobError && OF_ONE_PAGE.includes(error.type)) || error.transient) throw error;
+    return { unread: { type: error.type, detail: error.detail } };
   }
 }
 

@@ -87,6 +87,7 @@ function warningsOf(opened: Opened, pages: readonly TextPage[], analyzes: boolea
     ...(analyzes && pages.length > SEARCHED.first + SEARCHED.last
       ? [`Fields were looked for on the first ${SEARCHED.first} pages and the last ${SEARCHED.last}.`]
       : []),
+    ...(pages.every((page) => page.words.length === 0) ? ["There is no text in it."] : []),
     ...(cut > 0 ? [`${cut} ${cut === 1 ? "page holds" : "pages hold"} more text than is read.`] : []),
   ];
 }

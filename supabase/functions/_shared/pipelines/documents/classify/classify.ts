@@ -38,7 +38,8 @@ export function classify(
   wanted: readonly WantedType[] = [],
 ): Classified {
   const view = viewOf(pages, pageCount);
-  const builtIn = scoresOf(view);
+  // Without a word on it the look of a page says nothing.
+  const builtIn = view.rows.length > 0 ? scoresOf(view) : [];
   const scores: WantedScore[] = wanted.length > 0
     ? wantedScores(view, wanted, builtIn)
     : builtIn.map((score) => ({ ...score, builtIn: score.type }));
