@@ -50,6 +50,8 @@ export class Worksheet {
   #past: Step[] = [];
   #future: Step[] = [];
   #isRead = false;
+  /** Whoever changes several things tells of them once. */
+  #isChanging = false;
   #shown: Questions = new Map();
   #conflict: Conflict | undefined;
   #review: Review = { questions: undefined, saving: "saved", conflict: undefined, undo: undefined, redo: undefined };
@@ -94,7 +96,9 @@ export class Worksheet {
   /** @param about changes in a row about the same (letters of one text, presses of an arrow) are one step */
   perform(change: Change, about?: string): void {
     const inverse = inverseOf(change, this.#shown);
+    this.#isChanging = true;
     const pending = this.#queue.add(change, this.#shown, about);
+    this.#isChanging = false;
     const last = this.#past.at(-1);
     this.#future = [];
     if (last?.pending === pending) last.change = pending.change;
@@ -166,6 +170,7 @@ export class Worksheet {
   }
 
   #tell(): void {
+    if (this.#isChanging) return;
     this.#shown = this.#queue.changes.reduce(applied, this.#known.all);
     const last = this.#past.at(-1), next = this.#future.at(-1);
     this.#review = {

@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheckFilled } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { QuestionEditor } from "../editor/question_editor.tsx";
 import { marksOf, nameOf, needsLook, type Question } from "../question.ts";
 import type { Worksheet } from "../worksheet.ts";
@@ -23,47 +23,72 @@ interface QuestionItemProps {
 }
 
 /** One question in the list: a line, or, when it is looked at, all of it. */
-export function QuestionItem(props: QuestionItemProps) {
-  const { question, section, choice, isTabStop, ...rest } = props;
+export function QuestionItem({ question, section, choice, isTabStop, ...rest }: QuestionItemProps) {
   const isActive = choice.active?.id === question.id;
-  const row = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isActive || choice.focus !== "row") return;
-    row.current?.focus({ preventScroll: true });
-    choice.focused();
-  }, [isActive, choice.focus]);
-
-  const marks = marksOf(question);
-  const isChosen = choice.chosen.includes(question);
   return (
     <>
       {section && <p className={classes["section"]}>{section}</p>}
-      <div className={classes["row"]} data-active={isActive || undefined} data-question={question.id}>
-        <Checkbox
-          size="xs"
-          tabIndex={isTabStop ? 0 : -1}
-          aria-label={`Choose ${nameOf(question).toLowerCase()}`}
-          checked={isChosen}
-          onChange={() => choice.toggle(question.id)}
-        />
-        <button
-          ref={row}
-          type="button"
-          tabIndex={isTabStop ? 0 : -1}
-          aria-expanded={isActive}
-          className={classes["line"]}
-          onClick={() => choice.activate(isActive ? undefined : question.id)}
-        >
-          <strong>{question.number || "–"}</strong>
-          <span className={classes["text"]}>{snippetOf(question)}</span>
-          {marks !== null && <span className={classes["marks"]}>[{marks}]</span>}
-          <Mark question={question} />
-        </button>
-      </div>
+      <Line
+        question={question}
+        isActive={isActive}
+        isChosen={choice.chosen.includes(question)}
+        isTabStop={isTabStop}
+        hasFocus={isActive && choice.focus === "row"}
+        onFocused={choice.focused}
+        onActivate={choice.activate}
+        onToggle={choice.toggle}
+      />
       {isActive && <QuestionEditor question={question} choice={choice} {...rest} />}
     </>
   );
 }
+
+interface LineProps {
+  readonly question: Question;
+  readonly isActive: boolean;
+  readonly isChosen: boolean;
+  readonly isTabStop: boolean;
+  readonly hasFocus: boolean;
+  readonly onFocused: Choice["focused"];
+  readonly onActivate: Choice["activate"];
+  readonly onToggle: Choice["toggle"];
+}
+
+/** Drawn anew only when its own question changes, and not with each letter that is typed into another. */
+const Line = memo((props: LineProps) => {
+  const { question, isActive, isChosen, isTabStop, hasFocus, onFocused, onActivate, onToggle } = props;
+  const line = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!hasFocus) return;
+    line.current?.focus({ preventScroll: true });
+    onFocused();
+  }, [hasFocus]);
+  const marks = marksOf(question);
+  return (
+    <div className={classes["row"]} data-active={isActive || undefined} data-question={question.id}>
+      <Checkbox
+        size="xs"
+        tabIndex={isTabStop ? 0 : -1}
+        aria-label={`Choose ${nameOf(question).toLowerCase()}`}
+        checked={isChosen}
+        onChange={() => onToggle(question.id)}
+      />
+      <button
+        ref={line}
+        type="button"
+        tabIndex={isTabStop ? 0 : -1}
+        aria-expanded={isActive}
+        className={classes["line"]}
+        onClick={() => onActivate(isActive ? undefined : question.id)}
+      >
+        <strong>{question.number || "–"}</strong>
+        <span className={classes["text"]}>{snippetOf(question)}</span>
+        {marks !== null && <span className={classes["marks"]}>[{marks}]</span>}
+        <Mark question={question} />
+      </button>
+    </div>
+  );
+});
 
 function Mark({ question }: { question: Question }) {
   if (question.status === "approved") {

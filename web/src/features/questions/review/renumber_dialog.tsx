@@ -12,11 +12,13 @@ interface RenumberDialogProps {
   readonly onRenumber: (change: Change) => void;
 }
 
+const NOTHING: Change = { label: "Renumber" };
+
 /** Numbers 1, 2, 3 … in the order of the list. */
 export function RenumberDialog({ isOpen, questions, onClose, onRenumber }: RenumberDialogProps) {
   const [first, setFirst] = useState<number | string>(1);
   const [isBySection, setBySection] = useState(false);
-  const change = renumber(questions, Number(first) || 0, isBySection);
+  const change = isOpen ? renumber(questions, Number(first) || 0, isBySection) : NOTHING;
   const amount = change.edits?.length ?? 0;
   const hasSections = questions.some(({ section }) => section !== null);
   const submit = (event: FormEvent) => {
