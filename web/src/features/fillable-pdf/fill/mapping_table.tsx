@@ -1,4 +1,5 @@
-import { Select, Table } from "@mantine/core";
+import { Select, Table, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { formatCount } from "../../../ui/format.ts";
 import { complaintAbout, type Fillable, type Mapping, type Row } from "./fillable.ts";
 import { TYPE_LABEL } from "../review/reviewed_field.ts";
@@ -12,11 +13,17 @@ interface MappingTableProps {
   onMap(name: string, column: string | undefined): void;
 }
 
+/** Of a long form so many fields are shown at once: those that are filled in, then the first of the others. */
+const MAX_SHOWN = 60;
+
 /** Which column goes into which field, and what the first row says there. */
 export function MappingTable({ fillables, columns, rows, mapping, onMap }: MappingTableProps) {
   const used = new Set(mapping.values());
   const unused = columns.filter((column) => !used.has(column));
   const empty = fillables.length - mapping.size;
+  const [sought, setSought] = useState("");
+  const isLong = fillables.length > MAX_SHOWN;
+  const matching = isLong ? inOrder(fillables.filter((field) => matches(field, sought)), mapping) : fillables;
   return (
     <div>
       <p className={classes["summary"]} role="status">
@@ -26,6 +33,18 @@ export function MappingTable({ fillables, columns, rows, mapping, onMap }: Mappi
         {empty > 0 && `, ${empty} left empty`}.
         {unused.length > 0 && ` Not used: ${unused.slice(0, 5).join(", ")}${unused.length > 5 ? " and others" : ""}.`}
       </p>
+      {isLong && (
+        <TextInput
+          size="sm"
+          className={classes["seek"] ?? ""}
+          label="Find a field"
+          description={`Showing ${
+            Math.min(MAX_SHOWN, matching.length)
+          } of ${fillables.length}, those that are filled in first`}
+          value={sought}
+          onChange={({ currentTarget }) => setSought(currentTarget.value)}
+        />
+      )}
       <Table.ScrollContainer minWidth={480} maxHeight={420}>
         <Table aria-label="Which column goes into which field" stickyHeader>
           <Table.Thead>
@@ -37,7 +56,7 @@ export function MappingTable({ fillables, columns, rows, mapping, onMap }: Mappi
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {fillables.map((field) => {
+            {matching.slice(0, MAX_SHOWN).map((field) => {
               const column = mapping.get(field.name);
               const complaint = column === undefined ? undefined : complaintAbout(field, column, rows);
               return (
@@ -70,4 +89,13 @@ export function MappingTable({ fillables, columns, rows, mapping, onMap }: Mappi
       </Table.ScrollContainer>
     </div>
   );
+}
+
+function matches({ name, label }: Fillable, sought: string): boolean {
+  return `${name} ${label}`.toLowerCase().includes(sought.trim().toLowerCase());
+}
+
+/** In tab order, those that are filled in before the others. */
+function inOrder(fillables: readonly Fillable[], mapping: Mapping): Fillable[] {
+  return fillables.toSorted((a, b) => Number(mapping.has(b.name)) - Number(mapping.has(a.name)));
 }
