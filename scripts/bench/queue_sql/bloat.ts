@@ -1,6 +1,6 @@
 /**
  * What many jobs leave behind in tables and indexes, and what a job costs in the end compared with the beginning.
- * Autovacuum runs as it does by default; pg_cron's part, compacting every five seconds, is done here.
+ * Autovacuum runs as it does by default; pg_cron's part, compacting every ten seconds, is done here.
  *
  * @module
  */
