@@ -146,3 +146,21 @@ Deno.test("compacting the queue's tables loses no job and no lease, and takes de
     working.release();
   }
 });
+
+Deno.test("workers behind the API are woken by an owner's first waiting job, and not by those behind it", async () => {
+  await using test = await testKind();
+  const [one, two] = [await test.owner(), await test.owner()];
+  const calls = async () => {
+    const [row] = await test.sql`
+      select count(*)::int as n from realtime.messages where topic = 'queue' and payload ->> 'kind' = ${test.kind}`;
+    return row!.n;
+  };
+  await test.add(one);
+  await test.add(one, 5);
+  assert.equal(await calls(), 1);
+  await test.add(two);
+  assert.equal(await calls(), 2, "one owner's jobs may be waiting for his limit while another's could begin");
+  assert.equal((await test.claim(10)).length, 7);
+  await test.add(one);
+  assert.equal(await calls(), 3);
+});
