@@ -229,6 +229,54 @@ const beside: GoldDocument = {
   },
 };
 
+/** Two tables beside each other without rules, set with different distances between their lines. */
+const apart: GoldDocument = {
+  name: "two tables side by side with white space only, their lines at different heights",
+  tables: [
+    [
+      ["Town", "People", "Area"],
+      ...["Ames", "Bonn", "Cork", "Dole", "Elba", "Fano"].map((n, i) => [n, ...numbers(i).slice(0, 2)]),
+    ],
+    [
+      ["River", "Length", "Bridges"],
+      ...["Aare", "Rhine", "Lee", "Doubs"].map((n, i) => [n, ...numbers(i + 7).slice(0, 2)]),
+    ],
+  ],
+  make: async () => {
+    const t = await Typesetter.start();
+    t.prose(60, 780, 470, 4);
+    apart.tables.forEach((table, i) => {
+      const left = 60 + i * 270;
+      const columns = [column(left, 70, "left"), column(left + 75, 55), column(left + 135, 55)];
+      table.forEach((row, r) => t.row(columns, row, 690 - r * (i === 0 ? 14 : 22) - i * 5, r === 0));
+    });
+    return t.finish();
+  },
+};
+
+/** Two tables beside each other without rules, row by row at one height: their captions tell. */
+const captioned: GoldDocument = {
+  name: "two tables side by side, each under its caption",
+  tables: [
+    [["Month", "Rain", "Sun"], ...["May", "June", "July", "August"].map((n, i) => [n, ...numbers(i).slice(0, 2)])],
+    [
+      ["Month", "Frost", "Snow"],
+      ...["January", "February", "March", "April"].map((n, i) => [n, ...numbers(i + 3).slice(0, 2)]),
+    ],
+  ],
+  make: async () => {
+    const t = await Typesetter.start();
+    t.prose(60, 780, 470, 4);
+    captioned.tables.forEach((table, i) => {
+      const left = 60 + i * 270;
+      const columns = [column(left, 70, "left"), column(left + 75, 55), column(left + 135, 55)];
+      t.text(`Table ${i + 1}. A season`, left, 705, { bold: true });
+      table.forEach((row, r) => t.row(columns, row, 688 - r * 15, r === 0));
+    });
+    return t.finish();
+  },
+};
+
 /** A table turned by a quarter, as wide ones are. */
 const turned: GoldDocument = {
   name: "a table turned by a quarter",
@@ -277,6 +325,8 @@ export const GOLD_DOCUMENTS: readonly GoldDocument[] = [
   grid,
   continued,
   beside,
+  apart,
+  captioned,
   turned,
   none,
 ];

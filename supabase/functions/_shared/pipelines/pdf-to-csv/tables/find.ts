@@ -7,6 +7,7 @@ import type { FilledBox } from "../../../documents/pdf/vectors.ts";
 import { type Box, centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
+import { sidesOf } from "./beside.ts";
 import {
   hasLegend,
   isChart,
@@ -73,7 +74,9 @@ function unruledTables(
 ): Table[] {
   const { horizontal, vertical, edges } = page.vectors;
   const free = words.filter((word) => word.upright && !ruled.some(({ box }) => centreWithin(word, box)));
-  return layoutOf(textLinesOf(free, vertical, leaders), horizontal)
+  const linesOfWords = (some: readonly Word[]) => textLinesOf(some, vertical, leaders);
+  return layoutOf(linesOfWords(free), horizontal)
+    .flatMap((lines) => sidesOf(lines, linesOfWords))
     .flatMap((lines) => regionsOf(lines, horizontal))
     .flatMap((region) => {
       const table = regionTable(region, horizontal, edges);
