@@ -114,6 +114,17 @@ Deno.test("what would take longer to write than a step may is refused, and what 
   );
 });
 
+Deno.test("a form with more fields than can be flattened in time is refused", async () => {
+  const fields = Array.from({ length: 2_100 }, (_, i) => ({ type: "checkbox", rect: [9, 9, 19, 19], name: `f${i}` }));
+  const options = { fields: { pages: [{ page: 1, fields }] }, data: "f1\nx\n" };
+  const data = await (await application()).save();
+  await assert.rejects(
+    made(data, { ...options, flatten: true }),
+    (error) => error instanceof JobError && error.type === "too_complex" && /2100 fields/.test(error.detail),
+  );
+  assert.equal((await made(data, options)).run.summary["copies"], 1);
+});
+
 Deno.test("existing fields are kept when asked for, and replaced otherwise", async () => {
   const sheet = await application();
   sheet.document.getForm().createTextField("old").addToPage(sheet.page, { x: 100, y: 699, width: 200, height: 14 });

@@ -236,9 +236,10 @@ async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promis
       }: it is an XFA form, whose pages are made only as Adobe's reader opens it. Open it there, print it to a PDF and upload that.`,
     );
   }
-  checkFieldCount(found.reduce((sum, page) => sum + page.fields.length, 0), inputOf(run).name);
   // Scanned pages were recognised after all others were read.
   found.sort((a, b) => a.page - b.page);
+  const amount = (run.options.fields?.pages ?? found).reduce((sum, page) => sum + page.fields.length, 0);
+  checkFieldCount(amount, inputOf(run).name, run.options);
   const pages = await writeFieldList(run, inputOf(run), found);
   await run.writePart(PLACED, JSON.stringify(pages));
   const counts: Counts = {};

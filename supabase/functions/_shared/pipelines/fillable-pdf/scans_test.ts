@@ -39,7 +39,6 @@ Deno.test("a scan has the fields of its original, with their names, at their pla
   const { run, fields } = await found(await scanOf(data));
   assertSame(fields, original.fields, 3);
   assert.equal(run.summary["scanned_pages"], 1);
-  assert.ok(run.longestStep < 3_000, `a step took ${run.longestStep} ms`);
 });
 
 Deno.test("a scan that was laid askew and sideways on the glass is straightened", async () => {
