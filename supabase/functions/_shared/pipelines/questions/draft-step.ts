@@ -5,12 +5,13 @@
  */
 import { createHash } from "node:crypto";
 import { JobError } from "../../jobs/errors.ts";
-import { closeRenderer, withRenderer } from "../../documents/render/renderer.ts";
+import { closeRenderer, type PdfRenderer, withRenderer } from "../../documents/render/renderer.ts";
 import type { Done, Json } from "../pipeline.ts";
 import { type Cursor, pictureName, type QuestionsRun, readJson, stepTime, taggedName, writeJson } from "./cursor.ts";
 import { cropOf } from "./draft/crop.ts";
 import { csvOf, marksOf, type Worksheet } from "./outputs.ts";
 import { inputOf } from "./read/check.ts";
+import { isUndrawable } from "./read/draw.ts";
 import type { Reading } from "./reading.ts";
 
 export type Summary = {
@@ -34,7 +35,7 @@ export async function cropQuestions(run: QuestionsRun, cursor: Cursor & { at: "c
   const mayGoOn = stepTime(run);
   const paths: (string | null)[] = [];
   let done = cursor.done, cost = 0;
-  await withRenderer(inputOf(run), async (pdf) => {
+  const draw = async (pdf: PdfRenderer) => {
     while (done < readings.length && (done === cursor.done || mayGoOn(cost))) {
       const { boxes } = readings[done++]!, started = performance.now();
       let picture: Uint8Array<ArrayBuffer> | undefined;
@@ -47,7 +48,14 @@ export async function cropQuestions(run: QuestionsRun, cursor: Cursor & { at: "c
       // Named after what it shows: repeating a step writes the same, and a new extraction never changes an old picture.
       paths.push(picture ? await run.writeAsset(`crops/${hashOf(picture)}.png`, picture, "image/png") : null);
     }
-  });
+  };
+  try {
+    await withRenderer(inputOf(run), draw);
+  } catch (error) {
+    if (!isUndrawable(error)) throw error;
+    paths.push(...readings.slice(done).map(() => null));
+    done = readings.length;
+  }
   await writeJson(run, pictureName(cursor.pictures), paths);
   const questions = cursor.questions + paths.length;
   run.report("draft", 0.95 * (slice + done / Math.max(1, readings.length)) / found, `Question ${questions}`);

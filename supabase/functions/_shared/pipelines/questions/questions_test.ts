@@ -99,3 +99,14 @@ Deno.test("what is no worksheet fails with a sentence that names the file", asyn
   const data = new Uint8Array(await long.save());
   await assert.rejects(runToEnd(questions, { files: [{ name: "book.pdf", data }] }), { type: "too_many_pages" });
 });
+
+Deno.test("a worksheet that can be read but not drawn still has its questions, without pictures", async () => {
+  const { name, data } = await sample(2);
+  // pdf.js does without the header, PDFium does not.
+  data.set(new TextEncoder().encode("%XXX"));
+  const run = await runToEnd(questions, { files: [{ name, data }], options: { llm: "off" } });
+  const rows = run.rows as { crop_path: string | null; boxes: unknown[] }[];
+  assert.equal(rows.length, 8);
+  assert.ok(rows.every((row) => row.crop_path === null && row.boxes.length === 1));
+  assert.equal(run.assets.size, 0);
+});

@@ -4,7 +4,7 @@
  * @module
  */
 import { turned } from "../../../documents/render/raster.ts";
-import { closeRenderer, withRenderer } from "../../../documents/render/renderer.ts";
+import { closeRenderer, type PdfRenderer, withRenderer } from "../../../documents/render/renderer.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import { type Cursor, inkName, type QuestionsRun, readJson, stepTime, writeJson } from "../cursor.ts";
 import { Ink } from "../segment/ink.ts";
@@ -39,7 +39,7 @@ export async function drawPages(run: QuestionsRun, cursor: Cursor & { at: "draw"
   const mayGoOn = stepTime(run);
   const inks: PackedInk[] = [];
   let done = cursor.done, cost = 0;
-  await withRenderer(file, async (pdf) => {
+  const draw = async (pdf: PdfRenderer) => {
     while (done < pages.length && (done === cursor.done || mayGoOn(cost))) {
       const page = pages[done++]!, started = performance.now();
       try {
@@ -51,19 +51,28 @@ export async function drawPages(run: QuestionsRun, cursor: Cursor & { at: "draw"
         await run.writeAsset(pageName(page.number), picture, "image/png");
       } catch (error) {
         // Words are enough to go on with.
-        if (!(error instanceof JobError && ["corrupt_page", "too_complex", "too_large"].includes(error.type))) {
-          throw error;
-        }
+        if (!isUndrawable(error)) throw error;
       }
     }
-  });
+  };
+  try {
+    await withRenderer(file, draw);
+  } catch (error) {
+    // What has been read can be drawn by nobody: its questions have no pictures.
+    if (!isUndrawable(error)) throw error;
+    done = pages.length;
+  }
   await writeJson(run, inkName(cursor.inks), inks);
-  run.report("ocr", BEFORE + (1 - BEFORE) * done / pages.length, `Page ${done} of ${pages.length}`);
+  run.report("ocr", BEFORE + (1 - BEFORE) * done / Math.max(1, pages.length), `Page ${done} of ${pages.length}`);
   const next = { ...cursor, done, inks: cursor.inks + 1 };
   if (done < pages.length) return next;
   await closeRenderer();
   return { ...next, at: "segment", done: 0, found: 0 };
 }
+
+const UNDRAWABLE = ["corrupt_page", "too_complex", "too_large", "corrupt_pdf", "not_a_pdf", "encrypted_pdf"];
+
+export const isUndrawable = (error: unknown): boolean => error instanceof JobError && UNDRAWABLE.includes(error.type);
 
 export const pageName = (page: number): string => `pages/${page}.png`;
 
