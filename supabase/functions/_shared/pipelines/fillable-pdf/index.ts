@@ -75,7 +75,7 @@ async function validate(run: FillableRun): Promise<Step> {
   const file = inputOf(run);
   const { password, pages } = run.options;
   rowsOf(run.options.data);
-  detectorFor(run.options);
+  if (!run.options.fields) detectorFor(run.options);
   const seen = await withSource(file, { password, checked: false }, (source) => {
     const { xfa, encrypted, images } = source;
     if (run.options.fields) checkPages(run.options.fields, source.pages, file.name);

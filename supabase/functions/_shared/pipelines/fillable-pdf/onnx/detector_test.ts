@@ -36,6 +36,11 @@ Deno.test("without a model the detector is refused at once, with what to do", as
   );
 });
 
+Deno.test("reviewed fields need no detector", async () => {
+  const fields = { pages: [{ page: 1, fields: [{ type: "text", rect: [9, 9, 99, 19], name: "a" }] }] };
+  assert.equal((await run(await (await FormSheet.create()).save(), { fields })).length, 1);
+});
+
 Deno.test("what a model sees on the picture of a page becomes fields there, with the names beside them", async () => {
   const model = await openModel(tinyModel(SIDE, SIDE, [
     at(120, 696, 320, 714, 0.9, 0.1, 0),
