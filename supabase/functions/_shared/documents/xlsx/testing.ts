@@ -13,15 +13,19 @@ export interface TestWorkbook {
   readonly strings?: string;
   readonly styles?: string;
   readonly is1904?: boolean;
+  /** Names of hidden sheets. */
+  readonly hidden?: readonly string[];
 }
 
 export function workbookOf(
-  { sheets, strings, styles, is1904 = false }: TestWorkbook,
+  { sheets, strings, styles, is1904 = false, hidden = [] }: TestWorkbook,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`;
-  const list = names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="s${i}"/>`).join("");
+  const list = names.map((name, i) =>
+    `<sheet name="${name}" sheetId="${i + 1}"${hidden.includes(name) ? ' state="hidden"' : ""} r:id="s${i}"/>`
+  ).join("");
   const relations = names.map((_, i) => relation(`s${i}`, "worksheet", `worksheets/sheet${i + 1}.xml`)).join("") +
     relation("strings", "sharedStrings", "sharedStrings.xml") + relation("styles", "styles", "styles.xml");
   return zipOf([

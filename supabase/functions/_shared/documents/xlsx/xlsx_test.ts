@@ -80,6 +80,35 @@ Deno.test("texts, formulas by their values, dates by their style, errors and mer
   assert.deepEqual([sheet?.cells?.formulas, sheet?.cells?.errors, sheet?.cells?.merged_ranges], [2, 1, 1]);
 });
 
+Deno.test("days are counted from 1904 where the workbook says so, and merged headings name their columns", async () => {
+  const text = (cell: string, value: string) => `<c r="${cell}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const data = await workbookOf({
+    is1904: true,
+    styles: `<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>`,
+    sheets: {
+      Data: `<sheetData><row r="1">${text("A1", "Day")}${text("B1", "North")}${text("D1", "South")}</row>` +
+        `<row r="2">${text("B2", "in")}${text("C2", "out")}${text("D2", "in")}${text("E2", "out")}</row>` +
+        [0, 1, 2].map((i) =>
+          `<row r="${i + 3}"><c r="A${i + 3}" s="1"><v>${43_538 + i}</v></c>` +
+          ["B", "C", "D", "E"].map((column) => `<c r="${column}${i + 3}"><v>${i}</v></c>`).join("") + "</row>"
+        ).join("") + `</sheetData><mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/></mergeCells>`,
+    },
+  });
+  const { clean } = await profileOf(data);
+  assert.match(clean, /^Day,North in,North out,South in,South out\r\n2023-03-15,0,0,0,0\r\n/);
+});
+
+Deno.test("hidden sheets are analysed and told, or left out on request", async () => {
+  const sheet = `<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>`;
+  const data = await workbookOf({ sheets: { Shown: sheet, "Secret": sheet }, hidden: ["Secret"] });
+  const states = async (options: Record<string, unknown>) => {
+    const run = await runToEnd(spreadsheet, { files: [{ name: "book.xlsx", data }], options });
+    return (JSON.parse(run.text("profile.json")) as Profile).sheets.map(({ name, state }) => [name, state]);
+  };
+  assert.deepEqual(await states({}), [["Shown", "visible"], ["Secret", "hidden"]]);
+  assert.deepEqual(await states({ hidden: false }), [["Shown", "visible"]]);
+});
+
 Deno.test("a workbook read in small slices gives what it gives in one", async () => {
   const rows = Array.from(
     { length: 8000 },
