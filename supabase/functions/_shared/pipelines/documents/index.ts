@@ -181,9 +181,7 @@ function checkLosses(run: DocumentsRun, { file }: Cursor): void {
 /** One bad file does not fail the others; trouble that passes is the engine's. */
 async function giveUp(run: DocumentsRun, cursor: Cursor, error: unknown): Promise<Step> {
   const file = run.files[cursor.file]!;
-  if (run.signal.aborted || error instanceof JobError && error.transient || isMemory(error)) throw error;
+  if (run.signal.aborted || error instanceof JobError && error.transient) throw error;
   if (!(error instanceof JobError)) run.log.error("file failed", { file: file.id, error });
   return await finishFile(run, cursor, { documents: [failed(file, error)], usage: NOTHING_ASKED });
 }
-
-const isMemory = (error: unknown): boolean => error instanceof RangeError && /allocation|memory/i.test(error.message);

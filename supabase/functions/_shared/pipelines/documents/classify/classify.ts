@@ -24,7 +24,7 @@ export interface Classified {
 /** Cues come together, so their sum says more than is known: divides it. */
 const TEMPERATURE = 1.2;
 /** A document that nothing speaks for is something else. */
-const OTHER_LOGIT = 2;
+const OTHER_LOGIT = 2.2;
 const LEAST_LIKELY = 0.02;
 const MOST_ALTERNATIVES = 4;
 

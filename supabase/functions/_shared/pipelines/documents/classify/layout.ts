@@ -211,6 +211,16 @@ export const LAYOUT: readonly LayoutCue[] = [
     weights: { form: 1.6, exam_or_worksheet: 0.8, letter: -1 },
   },
   {
+    name: "table",
+    says: "a table over most of the pages",
+    strength: (view) =>
+      upTo(
+        Math.max(0, view.rows.filter((row) => row.cells.length >= 4).length / Math.max(1, view.rows.length) - 0.3),
+        0.3,
+      ),
+    weights: { report: 0.8, form: -1.4, letter: -1, contract: -1, resume: -1, presentation: -0.5 },
+  },
+  {
     name: "fields",
     says: "fields to fill in",
     strength: (view) => upTo(view.pages.reduce((sum, page) => sum + page.widgets, 0), 5),
