@@ -7,6 +7,7 @@ import type { JobWithFiles } from "../../../api/jobs.ts";
 import { sentenceFor } from "../../../api/problem.ts";
 import { formatBytes, formatCount } from "../../../ui/format.ts";
 import { NewVersionNote, PasswordField } from "../new_version_note.tsx";
+import { hasDraft } from "../review/use_review.ts";
 import { saveFile } from "../save_file.ts";
 import { useNewVersion } from "../use_new_version.ts";
 import classes from "./fill_panel.module.css";
@@ -110,6 +111,9 @@ export function FillPanel({ job, found }: FillPanelProps) {
             checked={flatten}
             onChange={({ currentTarget }) => setFlatten(currentTarget.checked)}
           />
+          {hasDraft(job.id) && (
+            <p>Your changes to the fields are not written yet: copies are filled in without them.</p>
+          )}
           <PasswordField version={version} />
           <div className={classes["row"]}>
             <Button disabled={!canFill} loading={version.isUnderWay} onClick={fill}>Fill in {copies}</Button>

@@ -45,6 +45,9 @@ export function useReview(jobId: string, found: readonly ReviewedField[]): Revie
 
 const draftKey = (jobId: string): string => `docmill.fields.${jobId}`;
 
+/** Whether there are changes that are not written yet. */
+export const hasDraft = (jobId: string): boolean => readDraft(load(draftKey(jobId))) !== undefined;
+
 /** The fields are written: the next review begins with them. */
 export function forgetDraft(jobId: string): void {
   keep(draftKey(jobId), undefined);
