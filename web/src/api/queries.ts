@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import type { Job } from "../../../supabase/functions/_shared/jobs/job.ts";
 import { useBackend } from "./backend.ts";
 import { type JobList, keys, upToDateJob, upToDateList } from "./cache.ts";
+import { freshJob } from "./fresh_job.ts";
 import type { JobCursor, JobFilter, JobWithFiles } from "./jobs.ts";
 import type { LiveState } from "./live.ts";
 
@@ -31,7 +32,7 @@ export function useJob(id: string) {
   return useQuery({
     queryKey: keys.job(id),
     queryFn: async ({ signal }) => {
-      const job = UUID.test(id) ? await jobs.get(id, signal) : null;
+      const job = UUID.test(id) ? await freshJob(id, known, () => jobs.get(id, signal)) : null;
       if (job) known.see(job);
       return job;
     },
