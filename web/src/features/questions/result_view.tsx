@@ -63,7 +63,9 @@ export function ResultView({ job }: ResultViewProps) {
               {questions.slice(0, LISTED).map((question) => (
                 <Table.Tr key={question.id}>
                   <Table.Td>{question.number}</Table.Td>
-                  <Table.Td className={classes["text"] ?? ""}>{question.text || question.parts[0]?.text}</Table.Td>
+                  <Table.Td>
+                    <div className={classes["text"]}>{question.text || question.parts[0]?.text}</div>
+                  </Table.Td>
                   <Table.Td>{question.tags.topic}</Table.Td>
                   <Table.Td>{marksOf(question)}</Table.Td>
                   <Table.Td>{question.boxes[0]?.page}</Table.Td>
