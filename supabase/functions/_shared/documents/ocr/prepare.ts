@@ -16,7 +16,6 @@ import { eraseLeaders } from "./leaders.ts";
 import { eraseRules, findRules, type PixelRules } from "./rules.ts";
 import { NEGLIGIBLE, skewOf, straightened } from "./skew.ts";
 import { eraseSpecks } from "./specks.ts";
-import { isUpsideDown } from "./upside-down.ts";
 
 /** How pixels of the straightened picture lie on the page. */
 export interface Layout {
@@ -45,22 +44,16 @@ export interface PagePicture {
   readonly frame: PageFrame;
 }
 
-/** @param headOver whether to turn it by half, against what was found */
+/** @param headOver whether it has been found to stand on its head */
 export function prepare({ picture, dpi, frame }: PagePicture, headOver = false): Prepared {
   clean(picture);
   const skew = skewOf(picture);
-  let quarters = skew.sideways ? 3 : 0;
+  const quarters = (skew.sideways ? 3 : 0) + (headOver ? 2 : 0);
   let upright = turned(picture, quarters);
   const angle = Math.abs(skew.angle) < NEGLIGIBLE ? 0 : skew.angle;
   if (angle !== 0) upright = straightened(upright, angle);
   const dark = invertDarkAreas(upright, dpi);
-  let rules = findRules(upright, dpi);
-  if (isUpsideDown(upright, rules, dpi) !== headOver) {
-    quarters += 2;
-    upright = turned(upright, 2);
-    rules = findRules(upright, dpi);
-    dark.forEach((box, i) => dark[i] = headOverBox(box, upright));
-  }
+  const rules = findRules(upright, dpi);
   eraseRules(upright, rules);
   eraseLeaders(upright, dpi);
   eraseSpecks(upright, dpi);
@@ -78,13 +71,6 @@ export function prepare({ picture, dpi, frame }: PagePicture, headOver = false):
   const turns = (frame.turns + quarters) % 4;
   return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules, dark, bands }, pixels };
 }
-
-const headOverBox = (box: PixelBox, { width, height }: Gray): PixelBox => ({
-  x0: width - box.x1,
-  y0: height - box.y1,
-  x1: width - box.x0,
-  y1: height - box.y0,
-});
 
 /** The picture of one band. */
 export function bandPicture({ layout, pixels }: Prepared, index: number): Gray {

@@ -14,6 +14,8 @@ export interface Skew {
 }
 
 const INK = 128;
+/** An edge that goes on straight for so many pixels to both sides is no letter's. */
+const STRAIGHT = 24;
 /** Of all edges so many are looked at. */
 const MAX_POINTS = 20_000;
 const DEGREE = Math.PI / 180;
@@ -40,10 +42,14 @@ interface Points {
 function edges({ width, height, data }: Gray, sideways: boolean): Points {
   const step = 4, found: number[] = [];
   const next = sideways ? 1 : width;
-  for (let y = 1; y < height - 1; y += sideways ? step : 1) {
-    for (let x = 1; x < width - 1; x += sideways ? 1 : step) {
+  // The edges of the paper and of tables are straight whichever way the text runs.
+  const reach = STRAIGHT * (sideways ? width : 1);
+  const isEdge = (at: number) => data[at]! < INK && data[at + next]! >= INK;
+  const onRule = (at: number) => isEdge(at - reach) && isEdge(at + reach);
+  for (let y = STRAIGHT; y < height - STRAIGHT - 1; y += sideways ? step : 1) {
+    for (let x = STRAIGHT; x < width - STRAIGHT - 1; x += sideways ? 1 : step) {
       const at = y * width + x;
-      if (data[at]! < INK && data[at + next]! >= INK) found.push(at);
+      if (data[at]! < INK && data[at + next]! >= INK && !onRule(at)) found.push(at);
     }
   }
   const every = Math.max(1, found.length / MAX_POINTS);

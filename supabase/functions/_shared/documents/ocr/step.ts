@@ -46,10 +46,12 @@ export type OcrRun = Pick<Run<unknown>, "budget" | "signal" | "readPart" | "writ
 
 /** A step begins no further band after so many milliseconds. */
 const STEP_MS = 300;
+/** Of `Budget.scale`: the same band has been tried and lost three times. */
+const HOPELESS = 1 / 8;
 /** What a unit of a band's cost takes until it is known better. */
 const UNIT_MS = 2;
-/** The first band with a line of text or so tells whether the page stands on its head: then it makes more sense turned. */
-const PROBE_COST = 30, NONSENSE = 0.6, SURER = 0.2;
+/** The first band with a line of text or two tells whether the page stands on its head: then it makes more sense turned. */
+const PROBE_COST = 60, NONSENSE = 0.65, SURER = 0.15;
 /** Of a page's time, preparing it takes about this share. */
 const PREPARED = 0.25;
 
@@ -98,12 +100,13 @@ async function recogniseBands(
   { at: first, turned }: OcrCursor,
 ): Promise<{ words: RecognisedWord[]; done: number; makesSense: boolean }> {
   const { bands, dpi } = prepared.layout;
-  const probe = turned ? -1 : bands.findIndex((band) => band.cost >= PROBE_COST);
+  const probe = turned ? -1 : probeOf(bands);
   const recogniser = await loadRecogniser(languages);
   const limit = Math.min(STEP_MS * run.budget.scale, run.budget.remainingCpuMs());
   const started = performance.now();
   const words: RecognisedWord[] = [];
-  let done = 0, unit = UNIT_MS;
+  // What has cost isolates their lives is a picture, or noise: the rest of the page is worth more than that band.
+  let done = run.budget.scale <= HOPELESS ? 1 : 0, unit = UNIT_MS;
   for (let band = bands[first]; band !== undefined; band = bands[first + done]) {
     const before = performance.now();
     if (done > 0 && (run.signal.aborted || before - started + band.cost * unit > limit)) break;
@@ -113,7 +116,8 @@ async function recogniseBands(
       words.push(...found.map((word) => moved({ ...word, line: word.line + lines }, band!.x0, band!.y0)));
       if (first + done === probe && isNonsense(found)) {
         const headOver = recogniser.recognise(turnedPicture(bandPicture(prepared, probe), 2), dpi);
-        if (confidenceOf(headOver) > confidenceOf(found) + SURER) return { words, done, makesSense: false };
+        const surer = confidenceOf(headOver) > confidenceOf(found) + SURER;
+        if (surer && !isNonsense(headOver)) return { words, done, makesSense: false };
       }
     } catch (cause) {
       dropRecogniser();
@@ -123,6 +127,11 @@ async function recogniseBands(
     unit = Math.max(unit / 2, (performance.now() - before) / Math.max(20, band.cost));
   }
   return { words, done, makesSense: true };
+}
+
+function probeOf(bands: Layout["bands"]): number {
+  const first = bands.findIndex((band) => band.cost >= PROBE_COST);
+  return first === -1 ? bands.findIndex((band) => band.cost === Math.max(...bands.map(({ cost }) => cost))) : first;
 }
 
 const isNonsense = (words: readonly RecognisedWord[]): boolean => confidenceOf(words) < NONSENSE;
