@@ -195,3 +195,18 @@ for (const [languages, text] of FOREIGN) {
     assert.equal(textOf(page), text);
   });
 }
+
+Deno.test("a band that has been lost three times is left out, and no other", async () => {
+  const file = await scanned();
+  const run = memoryOcrRun(), other = await scanned();
+  const request: OcrRequest = { file, page: 1, key: "ocr/1", languages: ["eng"] };
+  const first = await ocrStep(run, request);
+  assert.ok("next" in first && first.next.bands > 1);
+  // Another page in between: as in an isolate that does not know this one.
+  await ocrStep(memoryOcrRun(), { ...request, file: other });
+  const lost = { ...run, budget: { remainingCpuMs: () => 1_000, scale: 1 / 8 } };
+  let answer = await ocrStep(lost, request, first.next);
+  while ("next" in answer) answer = await ocrStep(lost, request, answer.next);
+  const left = textOf(answer.page);
+  assert.ok(TEXT.endsWith(left) && left.length > TEXT.length / 2, left);
+});

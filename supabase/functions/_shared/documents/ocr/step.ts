@@ -62,9 +62,14 @@ const PREPARED = 0.25;
  */
 export async function ocrStep(run: OcrRun, request: OcrRequest, cursor?: OcrCursor): Promise<OcrStep> {
   if (cursor === undefined) return await prepareStep(run, request, false);
+  // What has cost isolates their lives is a picture, or noise: the rest of the page is worth more than that band. A band
+  // that was lost was lost with its isolate, so a later one in this isolate was not.
+  const hopeless = run.budget.scale <= HOPELESS && kept?.id !== idOf(request);
   const prepared = await preparedPage(run, request);
   if (cursor.at >= cursor.bands) return { page: await finished(run, request, prepared.layout, cursor) };
-  const { words, done, makesSense } = await recogniseBands(run, request, prepared, cursor);
+  const { words, done, makesSense } = hopeless
+    ? { words: [], done: 1, makesSense: true }
+    : await recogniseBands(run, request, prepared, cursor);
   if (!makesSense) return await prepareStep(run, request, true);
   await run.writePart(wordsName(request.key, cursor.at), JSON.stringify(words));
   const next = { ...cursor, at: cursor.at + done, parts: [...cursor.parts, cursor.at] };
@@ -72,20 +77,23 @@ export async function ocrStep(run: OcrRun, request: OcrRequest, cursor?: OcrCurs
   return { next, fraction: PREPARED + (1 - PREPARED) * next.at / next.bands };
 }
 
-async function prepareStep(run: OcrRun, { file, page, key }: OcrRequest, turned: boolean): Promise<OcrStep> {
+async function prepareStep(run: OcrRun, request: OcrRequest, turned: boolean): Promise<OcrStep> {
+  const { file, page, key } = request;
   const prepared = prepare(await pagePicture(file, page, run.budget.scale), turned);
   const { layout, pixels } = prepared;
   await run.writePart(layoutName(key), JSON.stringify(layout));
   await run.writePart(pixelsName(key), pixels);
-  kept = { id: `${file.id} ${key}`, prepared };
+  kept = { id: idOf(request), prepared };
   return { next: { bands: layout.bands.length, at: 0, parts: [], turned }, fraction: PREPARED };
 }
 
 /** The page that was worked on last: the next step may come to the same isolate. */
 let kept: { readonly id: string; readonly prepared: Prepared } | undefined;
 
-async function preparedPage(run: OcrRun, { file, key }: OcrRequest): Promise<Prepared> {
-  const id = `${file.id} ${key}`;
+const idOf = ({ file, key }: OcrRequest): string => `${file.id} ${key}`;
+
+async function preparedPage(run: OcrRun, request: OcrRequest): Promise<Prepared> {
+  const id = idOf(request), { key } = request;
   if (kept?.id !== id) {
     const layout = await readJson<Layout>(run, layoutName(key));
     kept = { id, prepared: { layout, pixels: await run.readPart(pixelsName(key)) } };
@@ -105,8 +113,7 @@ async function recogniseBands(
   const limit = Math.min(STEP_MS * run.budget.scale, run.budget.remainingCpuMs());
   const started = performance.now();
   const words: RecognisedWord[] = [];
-  // What has cost isolates their lives is a picture, or noise: the rest of the page is worth more than that band.
-  let done = run.budget.scale <= HOPELESS ? 1 : 0, unit = UNIT_MS;
+  let done = 0, unit = UNIT_MS;
   for (let band = bands[first]; band !== undefined; band = bands[first + done]) {
     const before = performance.now();
     if (done > 0 && (run.signal.aborted || before - started + band.cost * unit > limit)) break;
