@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import postgres from "postgres";
 import { createJob } from "../../scripts/client/jobs.ts";
 import { openFeed } from "../../scripts/client/feed.ts";
 import type { Job } from "../functions/_shared/jobs/job.ts";
+import { testStack } from "../../scripts/stack/testing.ts";
 import { card, guest } from "./support.ts";
 
 Deno.test("with the connection cut at random, a client's view ends up equal to the table", async () => {
@@ -44,6 +46,25 @@ Deno.test("with the connection cut at random, a client's view ends up equal to t
     const { status, progress, version } = view.get(row.id)!;
     assert.deepEqual({ id: row.id, status, progress, version }, row);
     assert.equal(row.status, "completed");
+  }
+});
+
+Deno.test("jobs that change together, told of in one message, each reach those who watch them", async () => {
+  await using me = await guest();
+  const sql = postgres((await testStack()).adminUrl, { max: 1, onnotice: () => {} });
+  const feed = await openFeed(me);
+  try {
+    const rows = await sql`
+      insert into public.jobs (owner, kind, title, status)
+      select ${me.userId}, 'pdf-to-csv', 'job ' || n, 'processing' from generate_series(1, 3) n returning id`;
+    const seen = rows.map(() => Promise.withResolvers<void>());
+    const ends = rows.map(({ id }, n) => feed.watch(id, () => seen[n]!.resolve()));
+    await Promise.all(seen.map(({ promise }) => promise));
+    await sql`update public.jobs set status = 'completed' where owner = ${me.userId}`;
+    assert.deepEqual((await Promise.all(ends)).map((job) => job.status), ["completed", "completed", "completed"]);
+  } finally {
+    await feed.close();
+    await sql.end();
   }
 });
 
