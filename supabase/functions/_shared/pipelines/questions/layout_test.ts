@@ -116,3 +116,20 @@ Deno.test("an answer key at the end is no second set of questions", async () => 
   const { worksheet } = await extract(paper);
   assert.deepEqual(worksheet.questions.map((each) => each.text), [1, 2, 3].map((n) => `What is ${n} times seven?`));
 });
+
+Deno.test("what stands under a heading goes on with no question before it, on the next page neither", async () => {
+  const paper = await Paper.create();
+  paper.text(LEFT, TOP, "1. Name a tree.");
+  paper.text(LEFT, TOP - 60, "2. Name a flower.");
+  paper.text(LEFT, 90, "Section B: Reading", { bold: true, size: 13 });
+  paper.page();
+  paper.lines(LEFT, TOP, ["bees visit flowers because of their nectar, and carry", "pollen from one to the other."]);
+  paper.text(LEFT, TOP - 80, "3. Why do bees visit flowers?");
+  const { worksheet } = await extract(paper);
+  assert.deepEqual(worksheet.questions.map((each) => [each.text, each.section, each.boxes.length]), [
+    ["Name a tree.", null, 1],
+    ["Name a flower.", null, 1],
+    ["Why do bees visit flowers?", "Section B: Reading", 1],
+  ]);
+  assert.match(worksheet.questions[2]!.stem!, /^bees visit flowers .* to the other\.$/);
+});

@@ -38,18 +38,20 @@ interface Between {
   section: string | null;
   stem: string | null;
   range: [number, number] | undefined;
+  /** Whether something has been said for questions that have not come yet. */
+  pending: boolean;
 }
 
 export function outline(pages: readonly CleanPage[], starts: readonly Start[], layout: Layout): Outline[] {
   const found: Outline[] = [];
-  const between: Between = { section: null, stem: null, range: undefined };
+  const between: Between = { section: null, stem: null, range: undefined, pending: false };
   const byPage = Map.groupBy(starts, (start) => start.page);
   for (const page of pages) {
     for (const area of areasOf(page, byPage.get(page.number) ?? [])) {
       const rows = rowsIn(page, area.box);
       const last = found.at(-1);
       if (!area.start) {
-        const end = last ? continuation(rows, last, layout) : 0;
+        const end = last && !between.pending ? continuation(rows, last, layout) : 0;
         if (end > 0) last!.regions.push({ page: page.number, box: cut(area.box, rows, end), rows: rows.slice(0, end) });
         if (found.length > 1 && rows.slice(end).some(isAnswerKey)) return found;
         take(between, rows.slice(end), last === undefined, layout);
@@ -58,6 +60,7 @@ export function outline(pages: readonly CleanPage[], starts: readonly Start[], l
       const { start } = area;
       const end = endOf(rows, rows.findIndex((row) => row.base < start.base - 0.5 * start.size), start, layout);
       const number = start.label.value;
+      between.pending = false;
       const isMeant = !between.range || (number >= between.range[0] && number <= between.range[1]);
       found.push({
         start,
@@ -107,6 +110,7 @@ function take(between: Between, rows: readonly Row[], isTitle: boolean, layout: 
   const words = from < 0 ? [] : behind.slice(from).filter((row) => !isFillIn(row));
   const text = words.map(textOfRow).join(" ").trim();
   if (heading) between.section = textOfRow(heading).slice(0, 500);
+  between.pending = true;
   between.stem = text === "" ? null : text.slice(0, 20_000);
   between.range = rangeOf(text);
 }
