@@ -8,6 +8,7 @@
  */
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { raceCard } from "../samples/race-card.ts";
 import type { Bench } from "./bench.ts";
 import { canMeasure, type Cost, measure, succeeds } from "./process_cost.ts";
 import { figure, median, table } from "./statistics.ts";
@@ -55,7 +56,36 @@ const PROGRAMS: Record<string, Program> = {
   },
 };
 
+/** A long document, its pages small: what is kept of each page would show. */
+const LONG_PAGES = 1000;
+
 export const bench: Bench = async ({ say }) => {
+  await beside(say);
+  if (await canMeasure()) await long(say);
+};
+
+async function long(say: (text: string) => void): Promise<void> {
+  const path = await Deno.makeTempFile({ prefix: "docmill-bench-", suffix: ".pdf" });
+  try {
+    await Deno.writeFile(path, new Uint8Array(await raceCard({ pages: LONG_PAGES, seed: 1 })));
+    const program = new URL("./pdf_to_csv/extract.ts", import.meta.url).pathname;
+    const { scripts } = JSON.parse(await Deno.readTextFile(new URL("../../package.json", import.meta.url)));
+    const [flags = ""] = /--v8-flags=\S+/.exec(scripts.worker) ?? [];
+    const run = (more: string[]) => measure([Deno.execPath(), "run", "--quiet", "--allow-all", ...more, program, path]);
+    const rows = [];
+    for (
+      const [name, cost] of [["as it is", await run([])], ["with the worker's flags", await run([flags])]] as const
+    ) {
+      rows.push([name, ...[LONG_PAGES / cost.cpuSeconds, cost.peakMb].map(figure)]);
+    }
+    say(`\nA race card of ${LONG_PAGES} pages in one process, parts and outputs on the disk:\n`);
+    say(table(["pdf-to-csv", "pages/s CPU", "peak MB"], rows));
+  } finally {
+    await Deno.remove(path);
+  }
+}
+
+async function beside(say: (text: string) => void): Promise<void> {
   const files = (await Promise.all(FOLDERS.map(pdfsIn))).flat();
   if (files.length === 0) return say(`There are no documents in ${DATA}: nothing was measured.`);
   if (!await canMeasure()) return say("There is no /usr/bin/time, which tells memory: nothing was measured.");
@@ -77,7 +107,7 @@ export const bench: Bench = async ({ say }) => {
   });
   say(table(["program", "does", "pages/s CPU", "pages/s wall", "peak MB", "pdf-to-csv is × as fast"], rows));
   if (absent.length > 0) say(`\nNot installed here, so not measured: ${absent.join(", ")}.`);
-};
+}
 
 async function pdfsIn(folder: string): Promise<string[]> {
   try {

@@ -6,7 +6,7 @@
  */
 import type { Bench } from "./bench.ts";
 import { canMeasure, type Cost, measure, succeeds } from "./process_cost.ts";
-import type { Analysed } from "./spreadsheet/analyse.ts";
+import type { DiskRun } from "./disk_run.ts";
 import { writeSales } from "./spreadsheet/sales.ts";
 import { figure, median, quantile, table } from "./statistics.ts";
 import { runWithinLimits } from "./within_limits.ts";
@@ -47,7 +47,7 @@ async function sideBySide(path: string, size: string, say: (text: string) => voi
     ours.push(await measure([Deno.execPath(), "run", "--quiet", "--allow-all", program, path]));
     if (hasPandas) pandas.push(await measure([PYTHON, "-c", DESCRIBE, path]));
   }
-  const analysed = ours.map(({ output }): Analysed => JSON.parse(output));
+  const analysed = ours.map(({ output }): DiskRun => JSON.parse(output));
   const steps = analysed.flatMap((each) => each.steps);
   const row = (name: string, costs: readonly Cost[]) => [
     name,
