@@ -97,7 +97,7 @@ export const LAYOUT: readonly LayoutCue[] = [
       bank_statement: 1,
       scientific_paper: -0.4,
       resume: -1,
-      letter: -0.8,
+      letter: -2,
       contract: -0.5,
     },
     rows: ({ amountRows }) => amountRows,
