@@ -15,14 +15,22 @@ const MOST_TRIES = 6;
 const FIRST_PAUSE_MS = 40;
 
 /** @param fetch asks the server */
-export async function freshJob(
+export function freshJob(
   id: string,
   known: KnownJobs,
   fetch: () => Promise<JobWithFiles | null>,
 ): Promise<JobWithFiles | null> {
+  return notBehind(fetch, (job) => isBehind(job, known.get(id)));
+}
+
+/** Asks until the answer is as new as the news, or for a second. */
+export async function notBehind<Answer>(
+  fetch: () => Promise<Answer>,
+  isBehind: (answer: Answer) => boolean,
+): Promise<Answer> {
   for (let tries = 1;; tries++) {
-    const job = await fetch();
-    if (!isBehind(job, known.get(id)) || tries === MOST_TRIES) return job;
+    const answer = await fetch();
+    if (!isBehind(answer) || tries === MOST_TRIES) return answer;
     await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** (tries - 1)));
   }
 }

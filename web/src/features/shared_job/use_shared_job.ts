@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { SharedJob } from "../../../../supabase/functions/_shared/jobs/api.ts";
 import { useBackend } from "../../api/backend.ts";
+import { notBehind } from "../../api/fresh_job.ts";
 import { type Link, SharedJobs } from "./shared_jobs.ts";
 
 /** The job that a link opens, kept up to date. */
@@ -11,7 +12,15 @@ export function useSharedJob(link: Link) {
   const jobs = useMemo(() => new SharedJobs(config), [config]);
   const { id, token } = link;
   const key = useMemo(() => ["shared", id, token], [id, token]);
-  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => jobs.get({ id, token }, signal), retry: 1 });
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) =>
+      notBehind(() => jobs.get({ id, token }, signal), (job) => {
+        const heard = queries.getQueryData<SharedJob>(key);
+        return heard !== undefined && heard.version > job.version && heard.status !== job.status;
+      }),
+    retry: 1,
+  });
   const topic = query.data?.topic;
 
   useEffect(() => {
