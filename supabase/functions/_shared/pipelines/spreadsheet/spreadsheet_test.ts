@@ -30,6 +30,16 @@ Deno.test("the results are the same to the byte, whatever the slices", async () 
   }
 });
 
+Deno.test("of what slices leave, no more is kept than the next one reads", async () => {
+  const { run } = await analyse(LARGE, { scale: 1 / 16 });
+  const slices = [...run.parts.keys()].filter((name) => name.includes("/clean/")).length;
+  assert.ok(slices > 4, `${slices} slices`);
+  for (const pass of ["survey", "measure"]) {
+    const kept = [...run.parts.keys()].filter((name) => name.includes(`/${pass}/`));
+    assert.ok(kept.length <= 2, `${kept.length} of ${pass} are kept`);
+  }
+});
+
 Deno.test("types, gaps and numbers are told for German decimals, dates and words", async () => {
   const { profile } = await analyse(LARGE);
   const [id, amount, date, word] = profile.sheets[0]!.columns;
