@@ -24,15 +24,21 @@ export function readInvoice(reading: Reading): Fields {
   };
 }
 
+/** Nothing follows from a guess. */
+const LEAST_SURE = 0.4;
+
 /** Of net, tax and total the third follows from the two others; what is due is the total unless something was paid. */
 function sums(reading: Reading, { total, total_net, total_tax, due_amount }: Fields): Fields {
-  const [gross, net, tax] = [total, total_net, total_tax].map((field) => field && Number(field.value));
+  const isSure = (field: Fields[string] | undefined) => field !== undefined && field.confidence >= LEAST_SURE;
+  const [gross, net, tax] = [total, total_net, total_tax].map((field) =>
+    isSure(field) ? Number(field!.value) : undefined
+  );
   const sure = 0.85 * Math.min(...[total, total_net, total_tax].map((field) => field?.confidence ?? 1));
   const sum = (value: number) => amountField(reading, Math.round(value * 100) / 100, sure);
   const found: Fields = {};
-  if (gross !== undefined && net === undefined && tax !== undefined) found.total_net = sum(gross - tax);
-  if (gross !== undefined && net !== undefined && tax === undefined && gross >= net) found.total_tax = sum(gross - net);
-  if (gross === undefined && net !== undefined && tax !== undefined) found.total = sum(net + tax);
+  if (gross !== undefined && !total_net && tax !== undefined) found.total_net = sum(gross - tax);
+  if (gross !== undefined && net !== undefined && !total_tax && gross >= net) found.total_tax = sum(gross - net);
+  if (!total && net !== undefined && tax !== undefined) found.total = sum(net + tax);
   const whole = total ?? found.total;
   if (!due_amount && whole) found.due_amount = { ...whole, confidence: 0.85 * whole.confidence };
   return found;
