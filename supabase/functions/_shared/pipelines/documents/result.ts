@@ -8,8 +8,8 @@ import { z } from "zod";
 /**
  * Where something stands in its document.
  *
- * `bbox` is `[x0, y0, x1, y1]` with the origin at the page's bottom left: PDF points in the page's own user space, pixels
- * for a picture. Documents without pages (text, mail, HTML, DOCX) have `span` instead: `[start, end)` in characters of the
+ * `bbox` is `[x0, y0, x1, y1]` in points of the page's own user space, y upwards; a picture is a page as large as it is at
+ * its resolution (`read_pages` has the corners of each). Documents without pages (text, mail, HTML, DOCX) have `span` instead: `[start, end)` in characters of the
  * document's `text_file`. What was concluded and stands nowhere has neither.
  */
 export const Place = z.object({
