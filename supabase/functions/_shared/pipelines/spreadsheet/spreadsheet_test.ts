@@ -33,7 +33,7 @@ Deno.test("the results are the same to the byte, whatever the slices", async () 
 Deno.test("of what slices leave, no more is kept than the next one reads", async () => {
   const { run } = await analyse(LARGE, { scale: 1 / 16 });
   const slices = [...run.parts.keys()].filter((name) => name.includes("/clean/")).length;
-  assert.ok(slices > 4, `${slices} slices`);
+  assert.ok(slices >= 4, `${slices} slices`);
   for (const pass of ["survey", "measure"]) {
     const kept = [...run.parts.keys()].filter((name) => name.includes(`/${pass}/`));
     assert.ok(kept.length <= 2, `${kept.length} of ${pass} are kept`);
