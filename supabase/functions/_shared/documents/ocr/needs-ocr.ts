@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { JobError } from "../../jobs/errors.ts";
 import type { PageContent } from "../pdf/page.ts";
-import { closeRenderer, type RenderedFile, withRenderer } from "../render/renderer.ts";
+import { type RenderedFile, withRenderer } from "../render/renderer.ts";
 
 /** In points; no scan is smaller. */
 const SMALL = 36;
@@ -28,14 +29,20 @@ export function needsOcr(page: PageContent): boolean {
  * As {@link needsOcr}, looking at the pictures, too: a scan may bear a stamp or a page number as text, and a page without
  * text in a file without pictures is just blank.
  *
+ * The file stays open for drawing, for the next page: `closeRenderer` closes it.
+ *
  * @param images whether there is a picture in the file
  */
 export async function isScanned(file: RenderedFile, page: PageContent, images: boolean): Promise<boolean> {
   if (needsOcr(page)) return images || page.words.length > 0;
   if (!images || page.words.length > MAX_STAMP_WORDS || page.hasFields) return false;
-  const share = await withRenderer(file, (pdf) => pdf.pictureShare(page.number));
-  await closeRenderer();
-  return share >= MIN_PICTURE_SHARE;
+  try {
+    return await withRenderer(file, (pdf) => pdf.pictureShare(page.number)) >= MIN_PICTURE_SHARE;
+  } catch (error) {
+    // What cannot be drawn cannot be recognised either: its few words are what there is.
+    if (error instanceof JobError && !error.transient) return false;
+    throw error;
+  }
 }
 
 function isGarbage(text: string): boolean {

@@ -5,6 +5,7 @@
  */
 import { pagesIn } from "../../documents/page-range.ts";
 import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
+import { closeRenderer } from "../../documents/render/renderer.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Json, Next, Pipeline, Run } from "../pipeline.ts";
 import type { Assembler } from "./assembler.ts";
@@ -107,6 +108,8 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
     const isScan = scanTest(file, cursor.images);
     return extractSlice(pdf, pages, run.options, run.budget, { costBefore: cursor.cost, spentMs, isScan });
   });
+  // It was looked at for pictures; two readers of one file are too much to keep.
+  await closeRenderer();
   const { recognised: _, ...before } = cursor;
   const next = done === 0 ? before : { ...await kept(run, before, slice, done), cost };
   if (scan === undefined) return await extracted(run, next);
@@ -117,7 +120,7 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
 
 /** A part of the recognition of a scanned page. */
 async function recognise(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extract" }, scan: Scan): Promise<Step> {
-  const answer = await scanStep(run, inputOf(run), scan);
+  const answer = await scanStep(run, inputOf(run), scan, cursor.total);
   if ("next" in answer) {
     const { done, total } = cursor;
     run.report("extracting", (done + answer.fraction) / total, `Recognising page ${done + 1} of ${total}`);

@@ -30,11 +30,19 @@ export function dropScan(run: Run<PdfToCsvOptions>, page: number): Promise<void>
 
 const keyOf = (page: number): string => `ocr/${page}`;
 
-/** One step of a page's recognition: what it gives when it is done, else how it goes on and how far it is, 0..1. */
+/** What is wrong with a page, and not with its file. `corrupt_pdf`: pdf.js has opened it, PDFium does not. */
+const OF_ONE_PAGE = ["corrupt_page", "corrupt_pdf", "too_large"];
+
+/**
+ * One step of a page's recognition: what it gives when it is done, else how it goes on and how far it is, 0..1.
+ *
+ * @param total pages of the job
+ */
 export async function scanStep(
   run: Run<PdfToCsvOptions>,
   file: InputFile,
   { page, ocr }: Scan,
+  total: number,
 ): Promise<{ slice: Slice } | { next: Scan; fraction: number }> {
   const request = { file, page, key: keyOf(page), languages: run.options.languages };
   try {
@@ -43,7 +51,9 @@ export async function scanStep(
     const found = answer.page;
     return { slice: found.words.length === 0 ? { ...EMPTY, silent: [page] } : sliceOf(found, run.options) };
   } catch (error) {
-    if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
+    if (!(error instanceof JobError && OF_ONE_PAGE.includes(error.type))) throw error;
+    // Of several pages the others are worth having; of one it is worth saying what is wrong with it.
+    if (total === 1 && error.type !== "corrupt_page") throw error;
     return { slice: { ...EMPTY, damaged: [page] } };
   }
 }
