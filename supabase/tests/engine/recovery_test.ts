@@ -62,6 +62,21 @@ Deno.test("a transient error is tried again from the checkpoint after a backoff,
   assert.deepEqual(job, { error: transient, attempt: 3 });
 });
 
+Deno.test("a transient error that says when to try again is not tried before, and waits an hour at most", async () => {
+  await using test = await testKind({ backoff_base_seconds: 1, backoff_cap_seconds: 2 });
+  const { add, owner, claim, queue, sql } = test;
+  const [id] = await add(await owner());
+  for (const [told, waits] of [[90, 90], [1e9, 3600]] as const) {
+    const [held] = await claim();
+    await queue.fail(held!, transient, true, { retry_after: told });
+    const [delay] =
+      await sql`select extract(epoch from run_at - now())::float8 as seconds from queue.delayed where job_id = ${id!}`;
+    assert.ok(Math.abs(delay!.seconds - waits) < 5, `${delay!.seconds} s, told ${told}`);
+    await sql`update queue.delayed set run_at = now() where job_id = ${id!}`;
+    await sql`select queue.sweep()`;
+  }
+});
+
 Deno.test("a permanent error ends the job at once", async () => {
   await using test = await testKind();
   const { add, owner, claim, queue, status } = test;

@@ -61,6 +61,8 @@ export interface StepReport {
   readonly cursor?: Json;
   readonly files?: readonly WrittenFile[];
   readonly done?: readonly { readonly id: string; readonly error: JobErrorInfo | null }[];
+  /** Of a transient failure: seconds before which trying again is of no use. */
+  readonly retry_after?: number;
 }
 
 /** `lost` names why the lease is no longer ours: `cancelled`, `deleted`, `superseded` …; then nothing was changed. */

@@ -68,7 +68,11 @@ async function workOnOne(held: Assignment, budget: InvocationBudget, context: En
     const known = error instanceof JobError ? error : unexpected(error);
     log[error instanceof JobError ? "warn" : "error"]("step failed", { type: known.type, error });
     const info = { type: known.type, detail: known.detail };
-    return settle(await queue.fail(held, info, known.transient, run?.peek() ?? {}), "failed");
+    const report = {
+      ...run?.peek(),
+      ...(known.retryAfter === undefined ? {} : { retry_after: known.retryAfter }),
+    };
+    return settle(await queue.fail(held, info, known.transient, report), "failed");
   };
   budget.turnTo(held.losses);
   try {
