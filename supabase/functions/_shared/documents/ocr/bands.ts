@@ -26,6 +26,8 @@ const GUTTER = 0.5, MIN_COLUMN = 16, MIN_COLUMN_LINES = 4;
 const FULL_LINES = 0.6, FULL_LINE = 0.85;
 /** A run of rows without a blank one that is so many lines high is cut between its columns, or where there is least ink. */
 const TALL = 2.6;
+/** So many times the side must change from one line to the next. */
+const MIN_CHANGES = 4;
 /** Between two lines there is less ink than so much of the usual. */
 const VALLEY = 0.5;
 const MAX_DEPTH = 12;
@@ -84,11 +86,17 @@ function columnCut(ink: Ink, rows: readonly PixelBox[], region: PixelBox, lineHe
     let found: ColumnCut | undefined;
     for (let last = first; last < rows.length; last++) {
       inked[last]!.forEach((ink, strip) => seen[strip]! |= ink);
-      const gap = widestGap(seen, lineHeight / STRIP, tall);
+      const gap = widestGap(seen, lineHeight / STRIP, true);
       if (!gap) break;
-      const [from, to] = gap;
-      const enough = tall || last - first + 1 >= MIN_COLUMN_LINES && isText(inked.slice(first, last + 1), from, to);
-      if (enough) found = { first, last, gutter: Math.round((start + (from + to) / 2) * STRIP) };
+      const wide = tall ? gap : widestGap(seen, lineHeight / STRIP, false);
+      const part = inked.slice(first, last + 1);
+      const enough = part.length >= MIN_COLUMN_LINES;
+      const cut = wide && (tall || enough && isText(part, ...wide))
+        ? wide
+        : enough && isStaggered(part, gap)
+        ? gap
+        : undefined;
+      if (cut) found = { first, last, gutter: Math.round((start + (cut[0] + cut[1]) / 2) * STRIP) };
     }
     if (found) return found;
   }
@@ -107,6 +115,16 @@ function widestGap(inked: Uint32Array, lineHeight: number, tall: boolean): [numb
     from = inked.indexOf(0, to);
   }
   return found;
+}
+
+/** Side by side, but not on the same lines: read across, the lines of one side would be lost. */
+function isStaggered(rows: readonly Uint32Array[], [from, to]: [number, number]): boolean {
+  const sides = rows.map((row) => Number(row.indexOf(1) < from) + 2 * Number(row.lastIndexOf(1) >= to))
+    .filter((side) => side > 0);
+  const single = sides.filter((side) => side < 3);
+  const changes = single.filter((side, i) => i > 0 && side !== single[i - 1]).length;
+  return sides.length - single.length <= 0.25 * sides.length && changes >= MIN_CHANGES &&
+    changes >= 0.6 * single.length;
 }
 
 /** Most lines of text fill their column; the rows of a table do not, and cut apart would lose what holds them together. */

@@ -42,10 +42,14 @@ interface Points {
 function edges({ width, height, data }: Gray, sideways: boolean): Points {
   const step = 4, found: number[] = [];
   const next = sideways ? 1 : width;
-  // The edges of the paper and of tables are straight whichever way the text runs.
-  const reach = STRAIGHT * (sideways ? width : 1);
+  // The paper's edges run down the page whichever way the text runs.
+  const unit = sideways ? width : 1;
   const isEdge = (at: number) => data[at]! < INK && data[at + next]! >= INK;
-  const onRule = (at: number) => isEdge(at - reach) && isEdge(at + reach);
+  const onRule = (at: number) => {
+    if (!sideways) return false;
+    for (let i = 4; i <= STRAIGHT; i += 4) if (!isEdge(at - i * unit) || !isEdge(at + i * unit)) return false;
+    return true;
+  };
   for (let y = STRAIGHT; y < height - STRAIGHT - 1; y += sideways ? step : 1) {
     for (let x = STRAIGHT; x < width - STRAIGHT - 1; x += sideways ? 1 : step) {
       const at = y * width + x;

@@ -51,7 +51,7 @@ const HOPELESS = 1 / 8;
 /** What a unit of a band's cost takes until it is known better. */
 const UNIT_MS = 2;
 /** The first band with a line of text or two tells whether the page stands on its head: then it makes more sense turned. */
-const PROBE_COST = 60, NONSENSE = 0.65, SURER = 0.15;
+const PROBE_COST = 60, NONSENSE = 0.65, SURER = 0.15, CLEAR = 0.75;
 /** Of a page's time, preparing it takes about this share. */
 const PREPARED = 0.25;
 
@@ -124,7 +124,7 @@ async function recogniseBands(
       if (first + done === probe && isNonsense(found)) {
         const headOver = recogniser.recognise(turnedPicture(bandPicture(prepared, probe), 2), dpi);
         const surer = confidenceOf(headOver) > confidenceOf(found) + SURER;
-        if (surer && !isNonsense(headOver)) return { words, done, makesSense: false };
+        if (surer && confidenceOf(headOver) >= CLEAR) return { words, done, makesSense: false };
       }
     } catch (cause) {
       dropRecogniser();
