@@ -141,3 +141,52 @@ Deno.test("a TIFF whose directories point at each other comes to an end", async 
   view.setUint32(first + 2 + 12 * entries, first, true);
   assert.equal(await pagesOf(fileOf("loop.tiff", loop)), 1);
 });
+
+/** A TIFF of one gray page: entries of its directory, `[tag, type, count, value]`, and bytes behind it. */
+function tiffOf(entries: readonly (readonly [number, number, number, number])[], behind: Uint8Array) {
+  const data = new Uint8Array(8 + 2 + 12 * entries.length + 4 + behind.length);
+  const view = new DataView(data.buffer);
+  view.setUint32(0, 0x49492a00);
+  view.setUint32(4, 8, true);
+  view.setUint16(8, entries.length, true);
+  entries.forEach(([tag, type, count, value], i) => {
+    view.setUint16(10 + 12 * i, tag, true);
+    view.setUint16(12 + 12 * i, type, true);
+    view.setUint32(14 + 12 * i, count, true);
+    view.setUint32(18 + 12 * i, value, true);
+  });
+  data.set(behind, data.length - behind.length);
+  return data;
+}
+
+Deno.test("a TIFF whose strips all lie in the same bytes does not grow", async () => {
+  const strips = 2_000;
+  const behind = new Uint8Array(1_000_000);
+  const start = 8 + 2 + 12 * 6 + 4;
+  const view = new DataView(behind.buffer);
+  for (let i = 0; i < strips; i++) view.setUint32(4 * (strips + i), behind.length, true);
+  const data = tiffOf([
+    [256, 4, 1, 100],
+    [257, 4, 1, strips],
+    [258, 3, 1, 8],
+    [273, 4, strips, start],
+    [278, 4, 1, 1],
+    [279, 4, strips, start + 4 * strips],
+  ], behind);
+  assert.equal((await errorOf(fileOf("same.tiff", data))).type, "corrupt_image");
+});
+
+Deno.test("a TIFF whose entries all have the same many values does not grow", async () => {
+  const many = Array.from({ length: 400 }, (_, i) => [1_000 + i, 1, 100_000, 8] as const);
+  const data = tiffOf([[256, 4, 1, 10], [257, 4, 1, 10], ...many], new Uint8Array(100_000));
+  assert.equal((await errorOf(fileOf("values.tiff", data))).type, "corrupt_image");
+});
+
+Deno.test("a JPEG in a TIFF is as large as it says itself", async () => {
+  const data = sampleImage("jpeg.tiff");
+  for (let at = 0; at < data.length - 9; at++) {
+    // The head of a frame: of 60,000 by 60,000 dots.
+    if (data[at] === 0xff && data[at + 1] === 0xc0) data.set([0xea, 0x60, 0xea, 0x60], at + 5);
+  }
+  assert.equal((await errorOf(fileOf("jpeg.tiff", data))).type, "too_large");
+});

@@ -24,6 +24,7 @@ interface PngFacts {
 export function pngPage(data: Uint8Array, name: string): ImagePage {
   const facts = pngFacts(data, name);
   const { width, height, dpi } = facts;
+  if (![1, 2, 4, 8, 16].includes(facts.bits)) throw damagedImage(name);
   const channels = { [GRAY]: 1, [RGB]: 3, [INDEXED]: 1, [GRAY_ALPHA]: 2 }[facts.type] ?? 4;
   const plain = !facts.interlaced && [GRAY, RGB, INDEXED].includes(facts.type);
   checkSize(name, width, height, plain ? channels * facts.bits / 8 : channels * facts.bits / 8 + 4);

@@ -11,6 +11,8 @@ const BYTES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 };
 /** A page of one row a strip has some thousands of these. */
 const MAX_VALUES = 100_000;
 const MAX_ENTRIES = 500;
+/** Of all directories: entries may all point at the same values. */
+const MAX_ALL_VALUES = 4_000_000;
 
 /**
  * At most `max` directories, however they are chained.
@@ -24,6 +26,7 @@ export function readDirectories(data: Uint8Array, max: number): Directory[] {
   if (!little && order !== 0x4d4d || view.getUint16(2, little) !== 42) throw new Error("It is no TIFF.");
   const found: Directory[] = [];
   const seen = new Set<number>();
+  let left = MAX_ALL_VALUES;
   for (let at = view.getUint32(4, little); at !== 0 && found.length < max && !seen.has(at);) {
     seen.add(at);
     const entries = view.getUint16(at, little);
@@ -31,7 +34,9 @@ export function readDirectories(data: Uint8Array, max: number): Directory[] {
     const directory = new Map<number, number[]>();
     for (let i = 0; i < entries; i++) {
       const entry = at + 2 + 12 * i;
-      directory.set(view.getUint16(entry, little), valuesOf(view, entry, little));
+      const values = valuesOf(view, entry, little);
+      if ((left -= values.length) < 0) throw new Error("The directories have too many values.");
+      directory.set(view.getUint16(entry, little), values);
     }
     found.push(directory);
     at = view.getUint32(at + 2 + 12 * entries, little);

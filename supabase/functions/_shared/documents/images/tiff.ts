@@ -9,6 +9,8 @@ import { validOrientation } from "./exif.ts";
 import { type Directory, readDirectories } from "./tiff-directory.ts";
 
 const MAX_PAGES = 1_000;
+/** Parts may lie in the same bytes, as blank tiles do; together they have this many times the file's bytes, and some more. */
+const MAX_PACKED_TIMES = 2, MAX_PACKED_BYTES = 4 * 1024 * 1024;
 const TAG = {
   subfile: 254,
   width: 256,
@@ -58,12 +60,13 @@ export function tiffPages(data: Uint8Array, name: string): ImagePage[] {
   }
   const pages = directories.filter((each) => each.has(TAG.width) && (one(each, TAG.subfile, 0) & THUMBNAIL) === 0);
   if (pages.length === 0) throw damagedImage(name);
-  return pages.map((directory) => pageOf(data, directory, name));
+  const room = { left: MAX_PACKED_TIMES * data.length + MAX_PACKED_BYTES };
+  return pages.map((directory) => pageOf(data, directory, name, room));
 }
 
 const one = (directory: Directory, tag: number, otherwise: number): number => directory.get(tag)?.[0] ?? otherwise;
 
-function pageOf(data: Uint8Array, directory: Directory, name: string): ImagePage {
+function pageOf(data: Uint8Array, directory: Directory, name: string, room: { left: number }): ImagePage {
   const width = one(directory, TAG.width, 0), height = one(directory, TAG.height, 0);
   const samples = one(directory, TAG.samples, 1), bits = one(directory, TAG.bits, 1);
   checkSize(name, width, height, samples * bits / 8);
@@ -89,7 +92,9 @@ function pageOf(data: Uint8Array, directory: Directory, name: string): ImagePage
     const x = i % across * partWidth, y = Math.floor(i / across) * partHeight;
     const size = { width: partWidth, height: tiled ? partHeight : Math.min(partHeight, height - y) };
     const packed = data.subarray(offsets[i]!, offsets[i]! + (counts[i] ?? data.length));
-    return { x, y, ...size, ...packing(packed, directory, size, name) };
+    const part = { x, y, ...size, ...packing(packed, directory, size, name) };
+    if ((room.left -= part.data.length) < 0) throw damagedImage(name);
+    return part;
   });
   const unit = one(directory, TAG.resolutionUnit, 2) === 3 ? 2.54 : 1;
   const x = one(directory, TAG.xResolution, 0) * unit, y = one(directory, TAG.yResolution, 0) * unit;
@@ -109,7 +114,10 @@ function packing(
   const colours = coloursOf(directory);
   if (compression === JPEG) {
     const whole = withTables(packed, Uint8Array.from(directory.get(TAG.jpegTables) ?? []));
-    return { entries: jpegEntries(jpegFacts(whole, name)), data: whole };
+    const facts = jpegFacts(whole, name);
+    // What is unpacked is what the JPEG says, not what the TIFF says of it.
+    checkSize(name, facts.width, facts.height, facts.progressive ? 2 * facts.components : 1);
+    return { entries: jpegEntries(facts), data: whole };
   }
   if (one(directory, TAG.photometric, 0) === YCBCR) throw unknownImage(name, "its colours are packed in a rare way");
   if (compression === FAX_ROWS || compression === FAX_3 || compression === FAX_4) {

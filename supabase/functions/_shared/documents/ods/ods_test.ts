@@ -85,6 +85,17 @@ Deno.test("rows and cells that stand for many are counted as often, the same wha
   assert.deepEqual(await profileOf(data, 1 / 16), whole);
 });
 
+Deno.test("narrow rows behind wide ones of repeated cells are given out once, whatever the slices", async () => {
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => row(text("w", ' table:number-columns-repeated="1000"')) + row(number(i)),
+  );
+  const data = await odsOf(table("T", row(text("n", ' table:number-columns-repeated="1000"')) + rows.join("")));
+  const { clean } = await profileOf(data, 1 / 16);
+  const numbers = clean.split("\r\n").map((line) => line.split(",")[0]!).filter((cell) => /^\d+$/.test(cell));
+  assert.deepEqual(numbers, Array.from({ length: 300 }, (_, i) => String(i)));
+});
+
 Deno.test("bombs, entities, passwords and rubbish end in the right error", async () => {
   const refused = async (data: Promise<Uint8Array<ArrayBuffer>>) =>
     await profileOf(await data).then(() => "completed", (error) => error.type);

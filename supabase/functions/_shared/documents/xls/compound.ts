@@ -25,8 +25,8 @@ interface Layout {
   readonly next: Uint32Array;
 }
 
-/** The streams in the file's root, by name. */
-export async function readStreams(file: RangeFile): Promise<Map<string, Extents>> {
+/** Those streams in the file that have one of the `wanted` names; of several with the same name the last. */
+export async function readStreams(file: RangeFile, wanted: readonly string[]): Promise<Map<string, Extents>> {
   const head = viewOf(await file.readRange(0, HEADER_BYTES));
   if (head.byteLength < HEADER_BYTES) throw new CorruptCompound();
   const shift = head.getUint16(30, true);
@@ -37,8 +37,11 @@ export async function readStreams(file: RangeFile): Promise<Map<string, Extents>
   if (!root) throw new CorruptCompound();
   const cutoff = head.getUint32(56, true);
   const small = await smallSectors(layout, head.getUint32(60, true), root.start);
+  const found = new Map(
+    entries.filter(({ type, name }) => type === "stream" && wanted.includes(name)).map((entry) => [entry.name, entry]),
+  );
   return new Map(
-    entries.filter((entry) => entry.type === "stream").map(({ name, start, size }) => [
+    [...found.values()].map(({ name, start, size }) => [
       name,
       size < cutoff ? small(start, size) : extentsOf(layout, start, size),
     ]),
@@ -158,8 +161,9 @@ const SMALL_SECTOR = 64;
 
 /** Streams below the cutoff lie in sectors of 64 bytes inside the root's own stream. */
 async function smallSectors(layout: Layout, start: number, root: number) {
-  const chain = chainOf(layout.next, start, layout.next.length);
-  const places = chainOf(layout.next, root, layout.next.length);
+  const most = Math.ceil(layout.file.bytes / layout.sectorBytes);
+  const chain = chainOf(layout.next, start, most);
+  const places = chainOf(layout.next, root, most);
   const table = viewOf(
     await readStream(layout.file, extentsOf(layout, start, chain.length * layout.sectorBytes), 0, Infinity),
   );

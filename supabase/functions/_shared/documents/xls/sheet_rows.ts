@@ -40,6 +40,9 @@ const CELLS: ReadonlySet<number> = new Set([
   RECORD.formula,
 ]);
 
+/** What the format has; a cell said to lie farther is none, and would cost a row of empty ones. */
+const MOST_COLUMNS = 256;
+
 const ERRORS: Record<number, string> = {
   0x00: "#NULL!",
   0x07: "#DIV/0!",
@@ -147,6 +150,7 @@ export class SheetRows {
   }
 
   #put(row: number, column: number, text: string): void {
+    if (column >= MOST_COLUMNS) return;
     this.counts.cellsWithValue++;
     if (text === "" || this.#row?.number !== row) return;
     this.counts.lastRow = Math.max(this.counts.lastRow, row + 1);

@@ -28,7 +28,7 @@ const MOST_SHEETS = 100;
 const BIFF8 = 0x0600;
 
 export async function readXlsWorkbook(file: RangeFile): Promise<XlsWorkbook> {
-  const streams = await readStreams(file).catch((error) => {
+  const streams = await readStreams(file, ["Workbook", "Book", "EncryptedPackage"]).catch((error) => {
     throw error instanceof CorruptCompound ? corrupt(file, error) : error;
   });
   if (streams.has("EncryptedPackage")) throw encrypted(file);

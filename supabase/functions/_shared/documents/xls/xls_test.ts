@@ -90,3 +90,24 @@ Deno.test("what is protected, older, damaged or endless ends in the right error"
   loop.fill(0, 512, 1024);
   assert.equal(await refused(loop), "corrupt_file");
 });
+
+Deno.test("cells farther than an .xls has columns are none", async () => {
+  const sheet = [
+    ...shared(0, 0, 0),
+    ...shared(0, 1, 1),
+    ...number(1, 0, 1),
+    ...number(1, 1, 2),
+    ...number(1, 60_000, 3),
+  ];
+  const { clean } = await profileOf(xlsOf({ globals: GLOBALS, sheets: { Far: sheet } }));
+  assert.equal(clean, "näme,sum\r\n1,2\r\n");
+});
+
+Deno.test("a file whose chain of small sectors is a loop comes to an end", async () => {
+  const loop = xlsOf({ globals: GLOBALS, sheets: { Loop: number(0, 0, 1) } });
+  const view = new DataView(loop.buffer);
+  const table = view.getUint32(60, true);
+  view.setUint32(512 + 4 * table, table, true);
+  const { profile } = await profileOf(loop);
+  assert.equal(profile.sheets[0]?.name, "Loop");
+});

@@ -86,7 +86,8 @@ class Giving {
   }
 
   #give({ cells, times, counts }: OdsRow): void {
-    const amount = Math.min(times - this.done, Math.ceil(this.cellsLeft / cells.length));
+    // A row is given out whole, so the one before may have taken more than was left.
+    const amount = Math.min(times - this.done, Math.ceil(Math.max(0, this.cellsLeft) / cells.length));
     let sum = this.notes.numericSum;
     for (let i = 0; i < amount; i++) {
       this.take([...cells]);
