@@ -5,8 +5,8 @@
  */
 import Papa from "papaparse";
 
-/** Starts like a formula and is neither a number nor a dash that stands for "none". */
-const FORMULA = /^(?:[=@\t\r]|[+\-](?!\s?[$€£]?\d[\d.,'\s]*%?$|[\-.]*$|[.,]\d+%?$))/;
+/** Starts like a formula, white space aside, and is neither a number nor a dash that stands for "none". */
+const FORMULA = /^\s*(?:[=@\t\r]|[+\-](?!\s?[$€£]?\d[\d.,'\s]*%?$|[\-.]*$|[.,]\d+%?$))/;
 
 export function csvOf(rows: readonly (readonly string[])[], delimiter: string): string {
   if (rows.length === 0) return "";
