@@ -51,7 +51,7 @@ const HOPELESS = 1 / 8;
 /** What a unit of a band's cost takes until it is known better. */
 const UNIT_MS = 2;
 /** The first band with a line of text or two tells whether the page stands on its head: then it makes more sense turned. */
-const PROBE_COST = 60, NONSENSE = 0.65, SURER = 0.15, CLEAR = 0.75;
+const PROBE_COST = 60, NONSENSE = 0.65, SURER = 0.15, CLEAR = 0.75, MIN_LETTERS = 20;
 /** Of a page's time, preparing it takes about this share. */
 const PREPARED = 0.25;
 
@@ -124,7 +124,9 @@ async function recogniseBands(
       if (first + done === probe && isNonsense(found)) {
         const headOver = recogniser.recognise(turnedPicture(bandPicture(prepared, probe), 2), dpi);
         const surer = confidenceOf(headOver) > confidenceOf(found) + SURER;
-        if (surer && confidenceOf(headOver) >= CLEAR) return { words, done, makesSense: false };
+        if (surer && confidenceOf(headOver) >= CLEAR && lettersIn(headOver) >= MIN_LETTERS) {
+          return { words, done, makesSense: false };
+        }
       }
     } catch (cause) {
       dropRecogniser();
@@ -144,9 +146,11 @@ function probeOf(bands: Layout["bands"]): number {
 const isNonsense = (words: readonly RecognisedWord[]): boolean => confidenceOf(words) < NONSENSE;
 
 function confidenceOf(words: readonly RecognisedWord[]): number {
-  const letters = words.reduce((sum, word) => sum + word.text.length, 0);
-  return words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / Math.max(1, letters);
+  const sure = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
+  return sure / Math.max(1, lettersIn(words));
 }
+
+const lettersIn = (words: readonly RecognisedWord[]): number => words.reduce((sum, word) => sum + word.text.length, 0);
 
 function moved(word: RecognisedWord, x: number, y: number): RecognisedWord {
   const round = (value: number) => Math.round(value * 100) / 100;
