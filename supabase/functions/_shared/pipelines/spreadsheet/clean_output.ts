@@ -5,6 +5,7 @@
  * @module
  */
 import { csvLine } from "../../documents/csv/write.ts";
+import { JobError } from "../../jobs/errors.ts";
 import { type Cursor, END, type Measured, PARTS, readState, type SheetRun, type Typed } from "./work_state.ts";
 
 /** Bytes of one file. */
@@ -19,7 +20,11 @@ export function cleanName(table: number, output: number): string {
 }
 
 /** Writes one file. @returns where the next one begins; undefined when the table is done */
-export async function writeClean(run: SheetRun, cursor: CleanCursor): Promise<CleanCursor | undefined> {
+export async function writeClean(
+  run: SheetRun,
+  cursor: CleanCursor,
+  file: string,
+): Promise<CleanCursor | undefined> {
   const { chunks } = await readState<Measured>(run, PARTS.measure(cursor.table, END));
   const { names } = await readState<Typed>(run, PARTS.typed(cursor.table));
   const pieces: Uint8Array[] = [new TextEncoder().encode(csvLine(names))];
@@ -33,6 +38,8 @@ export async function writeClean(run: SheetRun, cursor: CleanCursor): Promise<Cl
       continue;
     }
     const fitting = lastRowEnd(bytes, room);
+    // Nothing would ever come of it: a shared text may stand in each of a thousand columns.
+    if (fitting === 0 && pieces.length === 1) throw rowTooLong(file);
     pieces.push(bytes.subarray(0, fitting));
     offset += fitting;
     break;
@@ -49,6 +56,13 @@ function lastRowEnd(bytes: Uint8Array, room: number): number {
     else if (bytes[i] === LINE_FEED && !isQuoted) end = i + 1;
   }
   return end;
+}
+
+function rowTooLong(file: string): JobError {
+  return new JobError(
+    "row_too_long",
+    `Cannot clean ${file}: it has a row of more than ${LARGEST >> 20} MB. Shorten its texts and upload it again.`,
+  );
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

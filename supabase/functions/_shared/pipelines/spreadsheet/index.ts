@@ -135,7 +135,7 @@ async function clean(run: SheetRun, cursor: Extract<Cursor, { at: "clean" }>): P
   const tables = await readTables(run);
   run.report("writing", 0.3 + 0.6 * cursor.table / tables.length, "Writing the cleaned table");
   const described = await readState<SheetDescription>(run, PARTS.described(cursor.table));
-  const next = described.column_count === 0 ? undefined : await writeClean(run, cursor);
+  const next = described.column_count === 0 ? undefined : await writeClean(run, cursor, described.file);
   if (next) return { next };
   const outputs = described.column_count === 0 ? 0 : cursor.output + 1;
   described.clean = Array.from({ length: outputs }, (_, output) => cleanName(cursor.table, output));
