@@ -9,22 +9,19 @@
 import { provideChromium } from "./chromium.ts";
 import { ROOT } from "./folders.ts";
 import { CHECKS, runCheck } from "./gate/checks.ts";
-import { adoptOrphans } from "./gate/descendants.ts";
-import { endTests, runTests } from "./gate/run_tests.ts";
-import { findTests } from "./gate/test_files.ts";
+import { runGroup } from "./gate/group.ts";
+import { findTests, type TestGroup } from "./gate/test_files.ts";
 
 let passed = 0;
 let failed = 0;
 
-adoptOrphans();
+const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.addSignalListener(signal, async () => {
-    await endTests();
-    Deno.exit(signal === "SIGINT" ? 130 : 143);
-  });
+  Deno.addSignalListener(signal, () => interrupted.abort(signal));
 }
 
 for (const check of CHECKS) {
+  if (interrupted.signal.aborted) break;
   const { ok, seconds, output } = await runCheck(check);
   report(check.name, ok ? "ok" : "FAILED", seconds);
   if (ok) continue;
@@ -42,13 +39,20 @@ try {
   console.log(error instanceof Error ? error.message : error);
 }
 
-for (const group of findTests(ROOT)) {
-  console.log(`${group.name} tests`);
-  const outcome = await runTests(group, env, (line) => console.log(line));
-  passed += outcome.passed;
-  failed += outcome.failed;
-  report(`${group.name} tests`, `${outcome.passed} passed, ${outcome.failed} failed`, outcome.seconds);
-}
+// The browser's tests mostly wait for the browser, so all the others run beside them.
+const groups = findTests(ROOT);
+const isClient = ({ name }: TestGroup) => name === "client";
+await Promise.all([groups.filter(isClient), groups.filter((group) => !isClient(group))].map(async (lane) => {
+  for (const group of lane) {
+    if (interrupted.signal.aborted) return;
+    console.log(`${group.name} tests`);
+    const outcome = await runGroup(group, env, (line) => console.log(line), interrupted.signal);
+    passed += outcome.passed;
+    failed += outcome.failed;
+    report(`${group.name} tests`, `${outcome.passed} passed, ${outcome.failed} failed`, outcome.seconds);
+  }
+}));
+if (interrupted.signal.aborted) Deno.exit(interrupted.signal.reason === "SIGINT" ? 130 : 143);
 
 console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(failed === 0 ? 0 : 1);
