@@ -108,6 +108,8 @@ Deno.test("bombs, entities, passwords and rubbish end in the right error", async
   const times = ' table:number-columns-repeated="1000"';
   const wide = row(text("n", times)) + row(text("x".repeat(20_000), times));
   assert.equal(await refused(odsOf(table("T", wide))), "row_too_long");
+  const endless = "<table:table-cell ".repeat(100_000);
+  assert.equal(await refused(odsOf(table("T", row(text("a")) + row(endless)))), "completed");
   const packed = await odsOf(table("T", ""), { manifest: "<manifest:encryption-data/>" });
   assert.equal(await refused(Promise.resolve(packed)), "encrypted_file");
   assert.equal(await refused(odsOf("<p/>")), "corrupt_file");

@@ -42,7 +42,7 @@ function timesOf(tag: string, name: string): number {
 function cellsOf(xml: string, counts: OdsCounts): string[] {
   const cells: string[] = [];
   let column = 0;
-  for (const { 0: tag, 1: covered, index } of xml.matchAll(/<table:(covered-)?table-cell(?=[\s/>])[^>]*>/g)) {
+  for (const { 0: tag, 1: covered, index } of xml.matchAll(/<table:(covered-)?table-cell(?=[\s/>])[^<>]*>/g)) {
     const times = timesOf(tag, "table:number-columns-repeated");
     const isEmpty = tag.endsWith("/>");
     const end = isEmpty ? 0 : xml.indexOf(`</table:${covered ?? ""}table-cell>`, index);

@@ -70,7 +70,7 @@ export async function findTables(
   const cut = slice.isEnd ? text.length : completeEnd(text);
   const hiddenStyles = [...state.hiddenStyles, ...hiddenStylesIn(text.slice(0, cut))];
   const tables = [...state.tables];
-  for (const { index, 0: tag } of text.slice(0, cut).matchAll(/<table:table(?:\s[^>]*)?>/g)) {
+  for (const { index, 0: tag } of text.slice(0, cut).matchAll(/<table:table(?:\s[^<>]*)?>/g)) {
     if (tables.length === MOST_TABLES) break;
     const utf8 = new TextDecoder().decode(bytes.subarray(index, index + tag.length));
     const isHidden = hiddenStyles.includes(attribute(utf8, "table:style-name") ?? "");
@@ -94,7 +94,12 @@ function completeEnd(text: string): number {
 }
 
 function hiddenStylesIn(text: string): string[] {
-  return [...text.matchAll(/<style:style\s[^>]*style:family="table"[^>]*(?<!\/)>(.*?)<\/style:style>/gs)]
-    .filter(([, inner]) => /table:display="false"/.test(inner!))
-    .map(([tag]) => attribute(tag, "style:name") ?? "");
+  const styles = [...text.matchAll(/<style:style\s[^<>]*>/g)];
+  return styles.flatMap(({ 0: tag, index }, i) => {
+    if (!tag.includes('style:family="table"') || tag.endsWith("/>")) return [];
+    // A style ends before the next: one without an end is not looked through to the end of the text.
+    const inner = text.slice(index, styles[i + 1]?.index);
+    const shown = inner.slice(0, Math.max(0, inner.indexOf("</style:style>")));
+    return shown.includes('table:display="false"') ? [attribute(tag, "style:name") ?? ""] : [];
+  });
 }
