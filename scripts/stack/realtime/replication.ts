@@ -53,16 +53,19 @@ export class Replication {
     const stopped = this.#stopping.signal;
     let lost = false;
     while (!stopped.aborted) {
+      let followed = false;
       try {
         await this.#follow(() => {
           if (lost) this.options.onGap();
+          followed = true;
           this.#ready.resolve();
         });
       } catch (error) {
         if (!lost) this.options.log("realtime", "warn", `Lost the database: ${(error as Error).message}`);
       }
       lost = true;
-      this.#ready = Promise.withResolvers();
+      // Whoever waits through several attempts must be told of the one that succeeds.
+      if (followed) this.#ready = Promise.withResolvers();
       await delay(RETRY_DELAY, undefined, { signal: stopped }).catch(() => {});
     }
     this.#ready.promise.catch(() => {});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ServiceHarness, type TestUser } from "../service_harness.ts";
+import { Replication } from "./replication.ts";
 import { REALTIME_SCHEMA } from "./testing.ts";
 import { collect, subscribed } from "./testing_channels.ts";
 
@@ -46,6 +47,22 @@ Deno.test("a join while Postgres is down waits for it", async () => {
   const joined = subscribed(user.client.channel(`user:${user.id}`, { config: { private: true } }));
   await harness.startDatabase();
   assert.equal(await joined, "SUBSCRIBED");
+});
+
+Deno.test("whoever waits through several attempts to reach Postgres is told of the last", async () => {
+  using closed = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = closed.addr as Deno.NetAddr;
+  const replication = new Replication({
+    url: `postgres://nobody@127.0.0.1:${port}/none`,
+    publications: [],
+    onChange: () => {},
+    onGap: () => {},
+    log: () => {},
+  });
+  const told = replication.ready().then(() => "ready", (error: Error) => error.message);
+  for (let attempt = 1; attempt <= 3; attempt++) (await closed.accept()).close();
+  await replication.stop();
+  assert.equal(await told, "Realtime is stopping.");
 });
 
 Deno.test("nothing stays behind in Postgres when Realtime stops", async () => {
