@@ -31,7 +31,6 @@ export const STRINGS_START: StringsState = {
 const MOST_XML = 128 * 1024 * 1024;
 const MOST_TEXT = 32 * 1024 * 1024;
 const MOST_PENDING = 4 * 1024 * 1024;
-const CLOSING = new TextEncoder().encode("</si>");
 
 export async function readStrings(
   file: RangeFile,
@@ -41,7 +40,7 @@ export async function readStrings(
 ): Promise<StringsState> {
   const slice = await readEntry(file, entry, state.entry, most, MOST_XML);
   const bytes = concat(state.pending, slice.bytes);
-  const cut = slice.isEnd ? bytes.length : lastIndexOf(bytes, CLOSING);
+  const cut = slice.isEnd ? bytes.length : lastClosing(bytes, "si");
   const xml = new TextDecoder().decode(bytes.subarray(0, cut));
   refuseDoctype(xml, file.name);
   let length = state.ends.at(-1) ?? 0;
@@ -95,13 +94,23 @@ export function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return both;
 }
 
-/** The end of the last occurrence; 0 when there is none. */
-export function lastIndexOf(bytes: Uint8Array, pattern: Uint8Array): number {
-  const last = pattern.at(-1)!;
-  for (let end = bytes.lastIndexOf(last); end >= pattern.length - 1; end = bytes.lastIndexOf(last, end - 1)) {
-    const start = end - pattern.length + 1;
-    if (pattern.every((byte, i) => bytes[start + i] === byte)) return end + 1;
-    if (end === 0) break;
+/**
+ * The end of the last closing tag of this name, with or without a namespace's prefix; 0 when there is none. An opening
+ * tag without attributes ends in the same letters.
+ */
+export function lastClosing(bytes: Uint8Array, name: string): number {
+  const ending = new TextEncoder().encode(`${name}>`);
+  const last = ending.at(-1)!;
+  for (let end = bytes.lastIndexOf(last); end >= ending.length + 1; end = bytes.lastIndexOf(last, end - 1)) {
+    let start = end - ending.length + 1;
+    if (!ending.every((byte, i) => bytes[start + i] === byte)) continue;
+    if (bytes[start - 1] === COLON) { for (start--; isNameByte(bytes[start - 1]);) start--; }
+    if (bytes[start - 1] === SLASH && bytes[start - 2] === LESS_THAN) return end + 1;
   }
   return 0;
 }
+
+const COLON = 0x3a, SLASH = 0x2f, LESS_THAN = 0x3c;
+
+const isNameByte = (byte = 0): boolean =>
+  byte >= 0x61 && byte <= 0x7a || byte >= 0x41 && byte <= 0x5a || byte >= 0x30 && byte <= 0x39 || byte === 0x5f;

@@ -122,6 +122,25 @@ Deno.test("a workbook read in small slices gives what it gives in one", async ()
   assert.deepEqual(await profileOf(data, 1 / 16), await profileOf(data));
 });
 
+Deno.test("rows without attributes, and tags with a prefix, are cut at their ends only", async () => {
+  const book = (prefix: string) => {
+    const rows = Array.from(
+      { length: 9000 },
+      (_, i) => `<row><c t="s"><v>${i % 900}</v></c><c><v>${i / 7}</v></c></row>`,
+    );
+    const prefixed = (xml: string) => xml.replace(/<(\/?)(?=[a-z])/g, `<$1${prefix}`);
+    return workbookOf({
+      strings: prefixed(Array.from({ length: 900 }, (_, i) => `<si><t>wört ${i}</t></si>`).join("")),
+      sheets: { Big: prefixed(`<sheetData>${rows.join("")}</sheetData>`) },
+    });
+  };
+  for (const prefix of ["", "x:"]) {
+    const sliced = await profileOf(await book(prefix), 1 / 16);
+    assert.equal(sliced.profile.sheets[0]?.rows, 9000, prefix);
+    assert.deepEqual(sliced, await profileOf(await book(prefix)));
+  }
+});
+
 Deno.test("bombs, entities and rubbish end in the right error", async () => {
   const refused = async (data: Uint8Array<ArrayBuffer>) =>
     await profileOf(data).then(() => "completed", (error) => error.type);

@@ -9,7 +9,7 @@ import { comparedTables } from "./compare/compared_tables.ts";
 import { sharedColumns } from "./compare/shared_columns.ts";
 import { columnNames } from "./heading.ts";
 import { Measure, type MeasureState } from "./measure.ts";
-import { nextSize, sizeNow, TimedFile } from "./slices.ts";
+import { counted, inFittingSlice, nextSize, sizeNow, TimedFile } from "./slices.ts";
 import { csvSource } from "./sources/csv_source.ts";
 import { odsSource } from "./sources/ods_source.ts";
 import { xlsSource } from "./sources/xls_source.ts";
@@ -42,7 +42,15 @@ interface SliceDone {
 
 type Pass = Extract<Cursor, { at: "type" | "measure" }>;
 
-export async function surveySlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+export function surveySlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+  return inFittingSlice(inputOf(run, table).name, cursor.size, (size) => survey(run, table, { ...cursor, size }));
+}
+
+export function measureSlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+  return inFittingSlice(inputOf(run, table).name, cursor.size, (size) => measure(run, table, { ...cursor, size }));
+}
+
+async function survey(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
   const file = new TimedFile(inputOf(run, table));
   const source = await sourceOf(run, table, file);
   const passed = cursor.position === START
@@ -50,15 +58,15 @@ export async function surveySlice(run: SheetRun, table: Table, cursor: Pass): Pr
     : await readState<Passed<SurveyState>>(run, PARTS.survey(cursor.table, cursor.position));
   if (passed) await run.dropParts([PARTS.survey(cursor.table, passed.before)]);
   const started = performance.now();
-  const survey = new Survey(passed?.state, file.name, run.options.header, source.hasFixedRows);
+  const seen = new Survey(passed?.state, file.name, run.options.header, source.hasFixedRows);
   const { next, fraction, notes } = await source.read(
     passed?.next ?? null,
     sizeNow(cursor.size, run.budget),
-    survey.add,
+    counted(seen.add),
   );
-  survey.note(notes);
-  if (!next) survey.finish();
-  const state = survey.state();
+  seen.note(notes);
+  if (!next) seen.finish();
+  const state = seen.state();
   const position = next?.at ?? END;
   await writeState(run, PARTS.survey(cursor.table, position), { next, before: cursor.position, state });
   if (!next) await writeState(run, PARTS.typed(cursor.table), typed(run, table, state));
@@ -75,7 +83,7 @@ function typed(run: SheetRun, table: Table, { heading, counts }: SurveyState): T
   return { readings, names: columnNames(heading?.names ?? null, shapes.columns), skip: heading?.skip ?? 0 };
 }
 
-export async function measureSlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+async function measure(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
   const file = new TimedFile(inputOf(run, table));
   const source = await sourceOf(run, table, file);
   const { readings, names, skip } = await readState<Typed>(run, PARTS.typed(cursor.table));
@@ -84,16 +92,20 @@ export async function measureSlice(run: SheetRun, table: Table, cursor: Pass): P
     : await readState<Measured>(run, PARTS.measure(cursor.table, cursor.position));
   if (passed) await run.dropParts([PARTS.measure(cursor.table, passed.before)]);
   const started = performance.now();
-  const measure = new Measure(readings, passed?.state ?? { skip }, await comparedBy(run, cursor.table, names));
-  const { next, fraction } = await source.read(passed?.next ?? null, sizeNow(cursor.size, run.budget), measure.add);
+  const measured = new Measure(readings, passed?.state ?? { skip }, await comparedBy(run, cursor.table, names));
+  const { next, fraction } = await source.read(
+    passed?.next ?? null,
+    sizeNow(cursor.size, run.budget),
+    counted(measured.add),
+  );
   const position = next?.at ?? END;
   const chunk: [number, number] = [cursor.position, position];
-  await run.writePart(PARTS.clean(cursor.table, ...chunk), measure.takeCleaned());
+  await run.writePart(PARTS.clean(cursor.table, ...chunk), measured.takeCleaned());
   const chunks = [...passed?.chunks ?? [], chunk];
-  const measured: Measured = { next, before: cursor.position, state: measure.state(), chunks };
-  await writeState(run, PARTS.measure(cursor.table, position), measured);
+  const state: Measured = { next, before: cursor.position, state: measured.state(), chunks };
+  await writeState(run, PARTS.measure(cursor.table, position), state);
   const worked = performance.now() - started - file.waitedMs;
-  return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
+  return { position, size: nextSize(cursor.size, worked), fraction, rows: measured.rows };
 }
 
 /** Of two files the first tables are compared: by which columns, and null for all, or for no comparison. */

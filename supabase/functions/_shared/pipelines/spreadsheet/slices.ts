@@ -4,6 +4,7 @@
  * @module
  */
 import type { RangeFile } from "../../documents/csv/reader.ts";
+import { JobError } from "../../jobs/errors.ts";
 import type { Budget, InputFile } from "../pipeline.ts";
 
 /** CPU milliseconds that a step aims at. */
@@ -11,6 +12,9 @@ const TARGET_MS = 250;
 const SMALLEST = 32 * 1024;
 const LARGEST = 8 * 1024 * 1024;
 export const FIRST_SLICE = 384 * 1024;
+/** Of a slice's cells. More than any slice of a text file has; in a workbook one text can stand in every cell. */
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+const SHRINK = 16;
 
 /** A file that tells how long reading from it took: waiting costs no CPU. */
 export class TimedFile implements RangeFile {
@@ -44,4 +48,41 @@ export function nextSize(size: number, workedMs: number): number {
 export function sizeNow(size: number, budget: Budget): number {
   const left = Math.min(1, Math.max(0.25, budget.remainingCpuMs() / TARGET_MS));
   return Math.max(SMALLEST, Math.round(size * budget.scale * left));
+}
+
+class TextsTooLong extends Error {}
+
+/** Passes rows on until their texts come to more than a slice may hold: see {@link inFittingSlice}. */
+export function counted(take: (cells: string[]) => void): (cells: string[]) => void {
+  let characters = 0;
+  return (cells) => {
+    for (const cell of cells) characters += cell.length;
+    if (characters > MOST_CHARACTERS) throw new TextsTooLong();
+    take(cells);
+  };
+}
+
+/**
+ * Reads a slice, and reads it anew and smaller when its {@link counted} rows hold too much: a few bytes of a workbook can
+ * stand for a cell of 32,000 letters.
+ *
+ * @param read starts from what earlier slices left, whenever it is called
+ * @throws {JobError} `too_large` when even the smallest slice holds too much
+ */
+export async function inFittingSlice<T>(file: string, size: number, read: (size: number) => Promise<T>): Promise<T> {
+  for (let now = size;; now = Math.max(SMALLEST, Math.round(now / SHRINK))) {
+    try {
+      return await read(now);
+    } catch (error) {
+      if (!(error instanceof TextsTooLong)) throw error;
+      if (now <= SMALLEST) throw tooMuchText(file);
+    }
+  }
+}
+
+function tooMuchText(file: string): JobError {
+  return new JobError(
+    "too_large",
+    `Cannot analyse ${file}: it repeats long texts in so many cells that they come to more than can be read. Shorten the texts or split the table, and upload it again.`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { RangeFile } from "../../../documents/csv/reader.ts";
 import { type OdsRow, rowsIn } from "../../../documents/ods/rows.ts";
 import { type ContentPlace, MOST_CONTENT } from "../../../documents/ods/tables.ts";
-import { concat, lastIndexOf } from "../../../documents/xlsx/shared_strings.ts";
+import { concat, lastClosing } from "../../../documents/xlsx/shared_strings.ts";
 import { readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import { addNotes, NO_NOTES, type Notes, type Position, type TableSource } from "./table_source.ts";
@@ -10,7 +10,6 @@ const MOST_PENDING = 4 * 1024 * 1024;
 const MOST_ROWS = 1_048_576;
 /** A cell takes more bytes than that, unless it stands for many. */
 const BYTES_OF_CELL = 16;
-const ROW_END = new TextEncoder().encode("</table:table-row>");
 
 /** `rows` have been gone through; of the next one, which may stand for many, `done` have been given out. */
 type TablePosition = Position & { place: ContentPlace; rows: number; done: number; sum: number };
@@ -25,7 +24,7 @@ export function odsSource(file: RangeFile, entry: ZipEntry, start: ContentPlace)
       const slice = await readEntry(file, entry, place.entry, size + place.skip, MOST_CONTENT);
       const bytes = concat(place.pending, slice.bytes).subarray(place.skip);
       const end = endOfTable(bytes);
-      const cut = end ?? (slice.isEnd ? bytes.length : lastIndexOf(bytes, ROW_END));
+      const cut = end ?? (slice.isEnd ? bytes.length : lastClosing(bytes, "table-row"));
       if (bytes.length - cut > MOST_PENDING && end === undefined) throw rowTooLong(file);
       const xml = new TextDecoder().decode(bytes.subarray(0, cut));
       const giving = new Giving(file, from, Math.ceil(size / BYTES_OF_CELL), take);

@@ -1,5 +1,5 @@
 import { noCounts, parseRows, type SheetContext } from "../../../documents/xlsx/sheet_rows.ts";
-import { concat, lastIndexOf } from "../../../documents/xlsx/shared_strings.ts";
+import { concat, lastClosing } from "../../../documents/xlsx/shared_strings.ts";
 import { refuseDoctype } from "../../../documents/xlsx/xml.ts";
 import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
 import type { RangeFile } from "../../../documents/csv/reader.ts";
@@ -9,7 +9,6 @@ import type { Position, TableSource } from "./table_source.ts";
 /** What a sheet may grow to: more is a bomb, or better sent as CSV. */
 const MOST_XML = 512 * 1024 * 1024;
 const MOST_PENDING = 4 * 1024 * 1024;
-const ROW_END = new TextEncoder().encode("row>");
 
 type SheetPosition = Position & { entry: EntryState; pending: Uint8Array; lastRow: number; numericSum: number };
 
@@ -21,7 +20,7 @@ export function xlsxSource(file: RangeFile, entry: ZipEntry, context: SheetConte
       const from = position as SheetPosition | null;
       const slice = await readEntry(file, entry, from?.entry ?? ENTRY_START, size, MOST_XML);
       const bytes = from ? concat(from.pending, slice.bytes) : slice.bytes;
-      const cut = slice.isEnd ? bytes.length : lastIndexOf(bytes, ROW_END);
+      const cut = slice.isEnd ? bytes.length : lastClosing(bytes, "row");
       const pending = withoutBlanks(bytes.slice(cut));
       if (pending.length > MOST_PENDING) {
         throw new JobError(
