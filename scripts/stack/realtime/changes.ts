@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "postgres";
 import { impersonate, rolledBack } from "../as_caller.ts";
 import type { Claims, StackLog } from "../context.ts";
@@ -21,6 +22,8 @@ export class Changes {
   readonly #tables: Tables;
   #waiting = 0;
   #telling: Promise<void> = Promise.resolve();
+  /** The last transaction that others were seen to see. */
+  #seen = 0;
 
   constructor(
     private readonly sql: Sql,
@@ -45,6 +48,7 @@ export class Changes {
   }
 
   async #tell(change: Change, candidates: Subscription[]): Promise<void> {
+    await this.#becomesVisible(change.xid);
     const table = await this.#tables.of(change.relation);
     const old = oldRow(change, table);
     const filtered = change.row ?? old;
@@ -69,6 +73,16 @@ export class Changes {
     for (const [channel, payload] of messages) {
       channel.connection.send({ topic: channel.topic, event: "postgres_changes", payload });
     }
+  }
+
+  /** The log has a commit a moment before other sessions see it; who asked then would be told that there is no such row. */
+  async #becomesVisible(xid: number): Promise<void> {
+    if (xid === this.#seen) return;
+    const isSeen = async () =>
+      (await this.sql`select pg_visible_in_snapshot(${String(xid)}::text::xid8, pg_current_snapshot()) as seen`)[0]!
+        .seen;
+    while (!await isSeen()) await delay(1);
+    this.#seen = xid;
   }
 
   /** A deleted row can be shown to nobody any more: of it only the key is told, to all who may read the table. */

@@ -29,6 +29,8 @@ export interface Change {
   /** The old row, or only its key, as the table's replica identity has it. */
   old?: Row;
   committedAt: Date;
+  /** The transaction's number. */
+  xid: number;
 }
 
 const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
@@ -36,6 +38,7 @@ const POSTGRES_EPOCH = Date.UTC(2000, 0, 1);
 export class PgOutputReader {
   readonly #relations = new Map<number, Relation>();
   #committedAt = new Date(0);
+  #xid = 0;
 
   /** Reads one message. Gives the change when it is one. */
   read(message: Buffer): Change | undefined {
@@ -44,6 +47,7 @@ export class PgOutputReader {
       case "B":
         cursor.skip(8);
         this.#committedAt = new Date(POSTGRES_EPOCH + Number(cursor.int64() / 1000n));
+        this.#xid = cursor.int32() >>> 0;
         return undefined;
       case "R": {
         const relation = readRelation(cursor);
@@ -65,7 +69,7 @@ export class PgOutputReader {
     const oid = cursor.int32();
     const relation = this.#relations.get(oid);
     if (!relation) throw new Error(`Cannot read a change of relation ${oid}: Postgres has not described it.`);
-    const change: Change = { type, relation, committedAt: this.#committedAt };
+    const change: Change = { type, relation, committedAt: this.#committedAt, xid: this.#xid };
     let kind = cursor.char();
     if (kind === "K" || kind === "O") {
       change.old = readRow(cursor, relation);
