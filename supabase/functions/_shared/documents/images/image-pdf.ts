@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { joined } from "../bytes.ts";
 import { IDENTITY, type Matrix } from "../pdf/geometry.ts";
 import type { ImagePage } from "./image.ts";
 
@@ -99,13 +100,7 @@ class Writer {
     const size = this.#offsets.length + 1;
     this.#text(`xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<</Size ${size}/Root ${root} 0 R>>\n`);
     this.#text(`startxref\n${start}\n%%EOF\n`);
-    const all = new Uint8Array(this.#length);
-    let at = 0;
-    for (const part of this.#parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
+    return joined(this.#parts);
   }
 
   #text(text: string): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { joined } from "../bytes.ts";
 import { decode } from "fast-png";
 import { checkSize, damagedImage, type ImagePage } from "./image.ts";
 
@@ -89,16 +90,6 @@ function pngFacts(data: Uint8Array, name: string): PngFacts {
     interlaced: view.getUint8(28) !== 0,
     dpi,
     palette,
-    packed: together(packed),
+    packed: joined(packed),
   };
-}
-
-function together(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { crc32, deflateSync } from "node:zlib";
+import { crc32, joined } from "../bytes.ts";
+import { deflateSync } from "node:zlib";
 import type { Gray, Rgb } from "./raster.ts";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -44,13 +45,7 @@ function png({ width, height, data }: Gray | Rgb, channels: number, type: number
     chunk("IDAT", deflateSync(filtered, { level: LEVEL })),
     chunk("IEND", new Uint8Array()),
   ];
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joined(parts);
 }
 
 function chunk(name: string, content: Uint8Array): Uint8Array {

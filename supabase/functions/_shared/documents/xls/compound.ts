@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { joined } from "../bytes.ts";
 import type { RangeFile } from "../csv/reader.ts";
 
 /** Where the bytes of a stream lie in the file: pairs of offset and length, in order. */
@@ -63,13 +64,7 @@ export async function readStream(
     at += length;
   }
   if (pieces.length === 1) return pieces[0] as Uint8Array<ArrayBuffer>;
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return joined(pieces);
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { joined } from "../bytes.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
 import { CorruptDeflate, inflate, INFLATE_START, type InflateState } from "./inflate.ts";
@@ -135,16 +136,6 @@ async function dataStartOf(file: RangeFile, entry: ZipEntry): Promise<number> {
   if (entry.method !== 0 && entry.method !== 8) throw corrupt(file);
   const view = new DataView(head.buffer, head.byteOffset, head.length);
   return entry.offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 export function corrupt(file: RangeFile, cause?: unknown): JobError {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { joined } from "../../documents/bytes.ts";
 import { csvLine } from "../../documents/csv/write.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { type Cursor, END, type Measured, PARTS, readState, type SheetRun, type Typed } from "./work_state.ts";
@@ -63,14 +64,4 @@ function rowTooLong(file: string): JobError {
     "row_too_long",
     `Cannot clean ${file}: it has a row of more than ${LARGEST >> 20} MB. Shorten its texts and upload it again.`,
   );
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { joined } from "../../../documents/bytes.ts";
 import type { Run } from "../../pipeline.ts";
 
 export class Chunks {
@@ -29,13 +30,3 @@ export async function writeOutput(run: Run<unknown>, output: string, mediaType: 
 }
 
 const chunkName = (output: string, index: number): string => `chunks/${output}.${index}`;
-
-export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { crc32 } from "../../../documents/bytes.ts";
 import { Buffer } from "node:buffer";
 import { deflateRawSync } from "node:zlib";
 
@@ -63,17 +64,4 @@ function commonFields(head: Buffer, at: number, entry: ZipState["entries"][numbe
   head.writeUInt32LE(entry.packed, at + 14);
   head.writeUInt32LE(entry.size, at + 18);
   head.writeUInt16LE(nameLength, at + 22);
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-/** Not every runtime's zlib has it. */
-function crc32(content: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of content) crc = CRC_TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }
