@@ -1,0 +1,66 @@
+/**
+ * How well tables are found in documents made up for it: forty families of layouts, chance with fixed seeds in each. Nobody
+ * has looked at them when the pipeline's rules were made, and there are as many as one wants.
+ *
+ * @module
+ */
+import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
+import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { FAMILIES, type Made } from "./generated/families.ts";
+import { Random } from "./generated/random.ts";
+import { type DocumentResult, f1Of, judge, percent, reportCalibration, reportTotal, show } from "./table-scores.ts";
+
+export interface GeneratedWishes {
+  readonly only: string;
+  /** Documents of each family, and the first of them: others make others. */
+  readonly each: number;
+  readonly first: number;
+  readonly out: string | undefined;
+  readonly show: boolean;
+}
+
+export async function evaluateGenerated(wishes: GeneratedWishes): Promise<DocumentResult[]> {
+  const all: DocumentResult[] = [];
+  const families: { family: string; results: DocumentResult[] }[] = [];
+  for (const [family, make] of Object.entries(FAMILIES)) {
+    if (!`generated/${family}`.includes(wishes.only)) continue;
+    const results: DocumentResult[] = [];
+    for (let i = wishes.first; i < wishes.first + wishes.each; i++) {
+      const made = await make(new Random(`${family} ${i}`)), name = `${family} ${i}`;
+      const found = await extract(name, made, wishes.out);
+      results.push(judge(name, made.tables, found));
+      if (wishes.show) {
+        console.log(`=== ${name}: F1 ${percent(f1Of(results.at(-1)!))}`);
+        show(made.tables, found);
+      }
+    }
+    families.push({ family, results });
+    all.push(...results);
+  }
+  if (all.length === 0) return all;
+  const meanOf = (results: readonly DocumentResult[]) => results.reduce((sum, r) => sum + f1Of(r), 0) / results.length;
+  for (const { family, results } of families.sort((a, b) => meanOf(a.results) - meanOf(b.results))) {
+    const [missed, invented] = [
+      results.reduce((sum, r) => sum + r.missed, 0),
+      results.reduce((sum, r) => sum + r.invented, 0),
+    ];
+    console.log(
+      `${family.padEnd(28)} mean F1 ${percent(meanOf(results))}  each ${
+        results.map((r) => percent(f1Of(r))).join(" ")
+      }` +
+        `${missed ? `  missed ${missed}` : ""}${invented ? `  invented ${invented}` : ""}`,
+    );
+  }
+  reportTotal("Generated", all);
+  reportCalibration(all);
+  return all;
+}
+
+async function extract(name: string, { data }: Made, out: string | undefined) {
+  if (out) {
+    await Deno.mkdir(out, { recursive: true });
+    await Deno.writeFile(`${out}/${name.replaceAll(/\W+/g, "-")}.pdf`, data);
+  }
+  const run = await runToEnd(pdfToCsv, { files: [{ name: "generated.pdf", data: data.slice() }] });
+  return JSON.parse(run.text("result.json")).tables;
+}
