@@ -20,6 +20,8 @@ import { runWithinLimits } from "./within_limits.ts";
 
 const PAGES = [1, 10, 100, 250];
 const LONG = 100;
+/** The longest may have so many fields on each page that together they are as many as are written. */
+const LENGTHS = [100, 300, 1_000], SHORT_ROWS = 6;
 /** More would take pdf-lib's form API minutes: its time grows with the square of the fields. */
 const WRITTEN = 10;
 /** The largest that is taken. */
@@ -36,6 +38,8 @@ export const bench: Bench = async ({ say }) => {
   const long = { kind: "fillable-pdf", files: [{ name: "form.pdf", content: await flatForm(options) }] } as const;
   say("");
   await runWithinLimits(`${LONG} pages, through the whole system`, long, say);
+  say("");
+  await byLength(say);
   const content = await flatForm({ pages: 2, pictureBytes: LARGE });
   say("");
   await runWithinLimits("2 pages, 24 MB", { kind: "fillable-pdf", files: [{ name: "large.pdf", content }] }, say);
@@ -44,6 +48,25 @@ export const bench: Bench = async ({ say }) => {
   const job = { kind: "fillable-pdf", files: [{ name: "scan.pdf", content: scan }] } as const;
   await runWithinLimits(`${SCANNED} scanned pages at 300 dpi`, job, say);
 };
+
+/** Through the whole system: what a function needs must not grow with the document. */
+async function byLength(say: (text: string) => void): Promise<void> {
+  const rows: string[][] = [];
+  for (const pages of LENGTHS) {
+    const content = await flatForm({ pages, rows: SHORT_ROWS });
+    const job = { kind: "fillable-pdf", files: [{ name: "form.pdf", content }] } as const;
+    const { status, seconds, invocations, isolates, peakMemoryMb, highestCpuMs } = await runWithinLimits(
+      `${pages} pages`,
+      job,
+      () => {},
+    );
+    const counts = [invocations, isolates].map(String),
+      [s, cpu, peak] = [seconds, highestCpuMs, peakMemoryMb].map(figure);
+    rows.push([`${pages}`, status, s!, ...counts, cpu!, peak!]);
+  }
+  say("Forms of different lengths through the whole system, hosted limits enforced; the highest of each.\n");
+  say(table(["pages", "outcome", "s", "invocations", "isolates", "CPU of an invocation, ms", "peak MiB"], rows));
+}
 
 /** The pipeline in a process of its own, without the system around it. */
 async function byPages(say: (text: string) => void): Promise<void> {

@@ -12,8 +12,20 @@ import { type Stack, startStack } from "../stack/stack.ts";
 import { now } from "./clock.ts";
 import { figure, quantile, table } from "./statistics.ts";
 
+/** What became of a job, and what its invocations used. */
+export interface WithinLimits {
+  readonly status: string;
+  readonly seconds: number;
+  readonly invocations: number;
+  readonly isolates: number;
+  /** MiB, the most of an isolate. */
+  readonly peakMemoryMb: number;
+  /** CPU, the most of an invocation. */
+  readonly highestCpuMs: number;
+}
+
 /** @param what the job works on, in words */
-export async function runWithinLimits(what: string, job: NewJob, say: (text: string) => void): Promise<void> {
+export async function runWithinLimits(what: string, job: NewJob, say: (text: string) => void): Promise<WithinLimits> {
   const killed: string[] = [];
   const stack = await startStack({
     ephemeral: true,
@@ -32,6 +44,15 @@ export async function runWithinLimits(what: string, job: NewJob, say: (text: str
     say(`${what}: ${ended.status} in ${figure(seconds)} s, ${invocationsOf(stack, killed)}.\n`);
     for (const message of killed) say(`- ${message}`);
     say(limitsTable(stack));
+    const ours = stack.metering().invocations.filter(isOurs);
+    return {
+      status: ended.status,
+      seconds,
+      invocations: ours.length,
+      isolates: isolatesOf(ours),
+      peakMemoryMb: Math.max(...ours.map((each) => each.peakMemoryMb)),
+      highestCpuMs: Math.max(...ours.map((each) => each.cpuMs)),
+    };
   } finally {
     await stack.stop();
   }
@@ -41,8 +62,11 @@ const isOurs = (each: { readonly function: string }): boolean => each.function =
 
 function invocationsOf(stack: Stack, killed: readonly string[]): string {
   const ours = stack.metering().invocations.filter(isOurs);
-  const isolates = new Set(ours.map((each) => each.executionId)).size;
-  return `${ours.length} invocations in ${isolates} isolates, ${killed.length} ended by a limit or an error`;
+  return `${ours.length} invocations in ${isolatesOf(ours)} isolates, ${killed.length} ended by a limit or an error`;
+}
+
+function isolatesOf(invocations: readonly { readonly executionId: string }[]): number {
+  return new Set(invocations.map((each) => each.executionId)).size;
 }
 
 function limitsTable(stack: Stack): string {

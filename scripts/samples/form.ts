@@ -7,16 +7,17 @@ import { PDFDocument, PDFName, PDFString, rgb, StandardFonts } from "@cantoo/pdf
 
 export interface FormOptions {
   readonly pages: number;
+  /** Lines of labels on each page, three to a line; 30 unless told. */
+  readonly rows?: number;
   /** Bytes of pictures that do not get any smaller, on the first page. */
   readonly pictureBytes?: number;
 }
 
 const LABELS = ["First name", "Last name", "Street", "City", "Country", "Date of birth", "E-mail", "Phone", "Employer"];
-const ROWS = 30, COLUMNS = 3, CHOICES = ["Yes", "No", "Unknown", "Refused", "Other"];
-export const FIELDS_A_PAGE = ROWS * COLUMNS + CHOICES.length;
+const COLUMNS = 3, CHOICES = ["Yes", "No", "Unknown", "Refused", "Other"];
 const PICTURE = 1024 * 1024;
 
-export async function flatForm({ pages, pictureBytes = 0 }: FormOptions): Promise<Uint8Array<ArrayBuffer>> {
+export async function flatForm({ pages, rows = 30, pictureBytes = 0 }: FormOptions): Promise<Uint8Array<ArrayBuffer>> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
   pdf.setCreationDate(new Date(0));
   pdf.setModificationDate(new Date(0));
@@ -25,7 +26,7 @@ export async function flatForm({ pages, pictureBytes = 0 }: FormOptions): Promis
     const page = pdf.addPage([595, 842]);
     const text = (content: string, x: number, y: number, size = 8) => page.drawText(content, { x, y, size, font });
     text(`Application, part ${number}`, 50, 795, 14);
-    for (let row = 0; row < ROWS; row++) {
+    for (let row = 0; row < rows; row++) {
       const y = 760 - 23 * row;
       for (let column = 0; column < COLUMNS; column++) {
         const x = 50 + 170 * column;
