@@ -11,7 +11,7 @@ import { z } from "zod";
 import { getLlmSettings, type LlmSettings } from "./config.ts";
 import { parseAnswer } from "./llm/answer.ts";
 import { Endpoint } from "./llm/endpoint.ts";
-import { excerpt, messagesFor, repairMessages } from "./llm/prompt.ts";
+import { excerpt, messagesFor, type Rejected } from "./llm/prompt.ts";
 import { add, costOf, NOTHING_USED, type Usage } from "./llm/usage.ts";
 import { JobError } from "../jobs/errors.ts";
 
@@ -60,23 +60,24 @@ export function createLlm(settings: LlmSettings): Llm {
       return total;
     },
     async ask({ instructions, document, schema, jsonSchema = jsonSchemaOf(schema), signal }) {
-      let messages = messagesFor({ instructions, jsonSchema, document: excerpt(document, settings.maxCharacters) });
-      let usage: Usage = NOTHING_USED;
-      for (let isRepair = false;; isRepair = true) {
+      const task = { instructions, jsonSchema, document: excerpt(document, settings.maxCharacters) };
+      let usage: Usage = NOTHING_USED, rejected: Rejected | undefined;
+      for (;;) {
+        const messages = messagesFor(task, rejected);
         const reply = await endpoint.complete({ messages, jsonSchema, signal });
         const used = costOf(reply, messages, settings.prices);
         usage = add(usage, used);
         total = add(total, used);
         const answer = parseAnswer(reply.text, schema);
         if ("value" in answer) return { value: answer.value, usage };
-        if (isRepair) {
+        if (rejected) {
           throw new JobError(
             "llm_invalid_answer",
             "The language model gave no answer that fits, twice. Try again, or choose another model.",
             { cause: answer.mistakes },
           );
         }
-        messages = repairMessages(messages, reply.text, answer.mistakes);
+        rejected = { answer: reply.text, mistakes: answer.mistakes };
       }
     },
   };
