@@ -96,7 +96,7 @@ Deno.test("an inbox is worked on file by file, as its page shows, and one bad fi
   await page.getByText("Not read 2").click();
   assert.equal(await page.getByTestId("document").count(), 2);
   await row(page, "secret.pdf").click();
-  await page.getByRole("alert").filter({ hasText: "Remove the password" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Give its password in the options" }).waitFor();
 });
 
 Deno.test("a field leads to its box, a box to its field; what is corrected and confirmed outlives the page and is exported", async () => {

@@ -181,8 +181,16 @@ async function readJson<T>(run: OcrRun, name: string): Promise<T> {
   return JSON.parse(new TextDecoder().decode(await run.readPart(name)));
 }
 
-/** What may be dropped once the step that gave the page will not be repeated: its picture is a megabyte or so. */
-export const partsOf = (key: string): string[] => [layoutName(key), pixelsName(key)];
+/**
+ * What may be dropped once the step that gave the page will not be repeated: its picture is a megabyte or so.
+ *
+ * @param bands how many the page had, for their words, too
+ */
+export const partsOf = (key: string, bands = 0): string[] => [
+  layoutName(key),
+  pixelsName(key),
+  ...Array.from({ length: bands }, (_, band) => wordsName(key, band)),
+];
 
 const layoutName = (key: string): string => `${key}/layout.json`;
 const pixelsName = (key: string): string => `${key}/pixels.bin`;

@@ -10,6 +10,8 @@ export interface RangedFile {
   /** What the user calls it: for messages only. */
   readonly name: string;
   readonly bytes: number;
+  /** Opens it when it is encrypted; empty where none was given and one can be. */
+  readonly password?: string;
   /** Bytes `start` (inclusive) to `end` (exclusive); the caller may keep or give away what it gets. */
   readRange(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }

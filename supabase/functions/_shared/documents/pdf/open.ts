@@ -44,6 +44,7 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
     {
       worker,
       ...(ranges?.source ?? { data: whole }) as object,
+      ...(file.password && { password: file.password }),
       BinaryDataFactory: PdfAssets,
       cMapPacked: true,
       useWorkerFetch: false,
@@ -74,7 +75,7 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
     return opened(pdfjs, close, document, (group) => layers?.isVisible(group) ?? true, settle);
   } catch (error) {
     await close().catch(() => {});
-    throw readable(error, name, head);
+    throw readable(error, file, head);
   }
 }
 
@@ -104,15 +105,11 @@ function opened(
   };
 }
 
-function readable(error: unknown, name: string, head: Uint8Array): JobError {
+function readable(error: unknown, { name, password }: RangedFile, head: Uint8Array): JobError {
   if (error instanceof JobError) return error;
   const { name: kind, message } = error instanceof Error ? error : { name: "", message: String(error) };
   if (kind === "PasswordException" || /encrypt|password|security handler/i.test(message)) {
-    return new JobError(
-      "encrypted_pdf",
-      `Cannot read ${name}: it is password-protected. Remove the password and upload it again.`,
-      { cause: error },
-    );
+    return new JobError("encrypted_pdf", `Cannot read ${name}: ${lockedBy(password)}`, { cause: error });
   }
   if (/no pages|page tree|pages/i.test(message) && /empty|no pages/i.test(message)) {
     return new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`, { cause: error });
@@ -125,4 +122,11 @@ function readable(error: unknown, name: string, head: Uint8Array): JobError {
     `Cannot read ${name}: it is damaged. Open it in a PDF viewer, save it anew and upload it again.`,
     { cause: error },
   );
+}
+
+function lockedBy(password: string | undefined): string {
+  if (password === undefined) return "it is password-protected. Remove the password and upload it again.";
+  return password === ""
+    ? "it is password-protected. Give its password in the options and upload it again."
+    : "the password is wrong. Give the right one in the options and upload it again.";
 }

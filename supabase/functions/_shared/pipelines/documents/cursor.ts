@@ -8,7 +8,7 @@ import type { Looked } from "../../documents/pdf/guard.ts";
 import type { DocumentResult, Usage } from "./result.ts";
 import type { LlmState } from "./llm/ask.ts";
 import type { Splitting } from "./split/bounds.ts";
-import type { OcrCursor } from "../../documents/ocr/step.ts";
+import { type OcrCursor, partsOf } from "../../documents/ocr/step.ts";
 
 /** What is known of a file once it has been opened. */
 export type Opened = {
@@ -46,7 +46,12 @@ export type Cursor =
   );
 
 /** What goes on from file to file. */
-type Job = { file: number; llm: LlmState };
+type Job = {
+  file: number;
+  llm: LlmState;
+  /** Parts that no step from here on reads: the next one drops them. It may be repeated, they are never missed. */
+  spent?: string[];
+};
 
 /** What was told of a document, or of all of a file's, and what a language model was asked for it. */
 export interface Outcome {
@@ -64,3 +69,18 @@ export const outcomeName = (file: number): string => `${folderOf(file)}/outcome.
 export const chunkName = (chunk: number): string => `collected/${chunk}.json`;
 /** The output with the text of a file without pages. */
 export const textName = (file: number): string => `text/${String(file + 1).padStart(4, "0")}.txt`;
+
+/** What was read of the file at hand: nobody needs it once the file's outcome is written. */
+export function readParts(cursor: Cursor): string[] {
+  if (!("slices" in cursor)) return [];
+  const { file, slices } = cursor;
+  const open = cursor.at === "recognise" && cursor.ocr
+    ? partsOf(ocrKey(file, cursor.scans[cursor.done]!), cursor.ocr.bands)
+    : [];
+  return [
+    ...open,
+    ...Array.from({ length: slices }, (_, slice) => sliceName(file, slice)),
+    ...("ocrPages" in cursor ? cursor.ocrPages : []).map((page) => ocrName(file, page)),
+    ...Array.from({ length: cursor.at === "understand" ? cursor.done : 0 }, (_, i) => documentName(file, i)),
+  ];
+}

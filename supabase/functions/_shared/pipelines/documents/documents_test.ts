@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { scannedPages, scanOf } from "../../documents/ocr/testing.ts";
 import { grayPng } from "../../documents/render/png.ts";
 import { JobError } from "../../jobs/errors.ts";
@@ -127,6 +128,23 @@ Deno.test("one bad file does not fail the others, and each is told by what is wr
   assert.deepEqual([run.summary["documents"], run.summary["failed"]], [1, 4]);
 });
 
+Deno.test("one password opens every encrypted PDF, scans too; where it is missing or wrong, the file says so", async () => {
+  const locked = { name: "locked.pdf", data: await encryptedPdf(invoice()) };
+  const scanned = await PDFDocument.load(await scanOf(await pdfOf(invoice()), { dpi: 110 }));
+  scanned.encrypt({ userPassword: "open-sesame", ownerPassword: "owner" });
+  const files = [locked, { name: "scan.pdf", data: new Uint8Array(await scanned.save()) }, text("a.txt", LETTER)];
+  const { run, result } = await read(files, { password: "open-sesame" });
+  assert.deepEqual(result.documents.map(({ type, text_source }) => [type, text_source]), [
+    ["invoice", "text"],
+    ["invoice", "ocr"],
+    ["letter", "text"],
+  ]);
+  assert.ok([...run.outputs.values()].every(({ bytes }) => !new TextDecoder().decode(bytes).includes("open-sesame")));
+  const said = async (options: Record<string, string>) => (await read(files, options)).result.documents[0]!.error;
+  assert.match((await said({}))!.detail, /^Cannot read locked\.pdf: .*Give its password in the options/);
+  assert.match((await said({ password: "guess" }))!.detail, /^Cannot read locked\.pdf: the password is wrong/);
+});
+
 Deno.test("a file without text has been read, and is said to have none; a scan that may not be looked at has not", async () => {
   const blank = await pdfOf([]);
   const { result } = await read([text("blank.txt", "  \n\n "), { name: "blank.pdf", data: blank }]);
@@ -193,6 +211,18 @@ Deno.test("steps that are repeated leave the same outputs", async () => {
   const withoutIds = (json: string) => json.replace(/"file_id":"[^"]+"/g, "");
   assert.equal(withoutIds(once.text("result.json")), withoutIds(twice.text("result.json")));
   assert.equal(once.text("documents.csv"), twice.text("documents.csv"));
+});
+
+Deno.test("what was read of a file is gone when the next one is worked on, even where steps are repeated", async () => {
+  const scan = await scanOf(await pdfOf(invoice()), { dpi: 100 });
+  const files = [
+    { name: "a.pdf", data: scan },
+    { name: "b.pdf", data: await pdfOf(invoice(), CONTRACT) },
+    text("c.txt", LETTER),
+  ];
+  const run = await runToEnd(documents, { files, options: { split: true }, repeatSteps: true });
+  assert.deepEqual([...run.parts.keys()].filter((name) => !name.endsWith("/outcome.json")), ["collected/0.json"]);
+  assert.equal(run.summary["documents"], 4);
 });
 
 Deno.test("a file that kills isolate after isolate is given up alone", async () => {

@@ -6,7 +6,7 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { read as readingOf } from "./analyze/reading.ts";
-import { type Cursor, documentName, type Outcome, outcomeName } from "./cursor.ts";
+import { type Cursor, documentName, type Outcome, outcomeName, readParts } from "./cursor.ts";
 import { NOT_SPLIT, splitOn } from "./split/bounds.ts";
 import { collect, joined } from "./collect.ts";
 import { ask, NOTHING_ASKED } from "./llm/ask.ts";
@@ -31,7 +31,8 @@ export const documents: Pipeline<DocumentsOptions, Cursor, Summary> = {
   options: DocumentsOptions,
   stages: STAGES,
   mainOutput: "result.json",
-  step: async (run, cursor = { file: 0, at: "open", llm: { failures: 0 } }) => {
+  step: async (run, { spent, ...cursor } = { file: 0, at: "open", llm: { failures: 0 } }) => {
+    if (spent) await run.dropParts(spent);
     if (cursor.at === "collect") return await collect(run, cursor);
     try {
       checkLosses(run, cursor);
@@ -91,9 +92,10 @@ async function recognise(run: DocumentsRun, { ocr, done, ...before }: At<"recogn
   const doing = scans.length > 1 ? `Recognising page ${page} of` : "Recognising";
   tell(run, file, 0.1 + 0.8 * (done + fraction) / scans.length, doing);
   if ("ocr" in answer) return { next: { ...before, done, ocr: answer.ocr } };
+  const { spent } = answer;
   const next = "done" in answer
-    ? { ...before, ocrPages: [...before.ocrPages, page] }
-    : { ...before, damaged: before.damaged + 1, unread: before.unread ?? answer.unread };
+    ? { ...before, spent, ocrPages: [...before.ocrPages, page] }
+    : { ...before, spent, damaged: before.damaged + 1, unread: before.unread ?? answer.unread };
   return { next: done + 1 < scans.length ? { ...next, done: done + 1 } : { ...next, at: "part" } };
 }
 
@@ -149,20 +151,17 @@ async function understandNext(
   }
   const before: Outcome[] = [];
   for (let i = 0; i < done; i++) before.push(await readJson(run, documentName(file, i)));
-  return await finishFile(run, { file, llm: state }, joined([...before, outcome]));
+  return await finishFile(run, { ...cursor, llm: state }, joined([...before, outcome]));
 }
 
-async function finishFile(
-  run: DocumentsRun,
-  { file, llm }: Pick<Cursor, "file" | "llm">,
-  outcome: Outcome,
-): Promise<Step> {
+async function finishFile(run: DocumentsRun, cursor: Cursor, outcome: Outcome): Promise<Step> {
+  const { file, llm } = cursor;
   await writeJson(run, outcomeName(file), outcome);
   await closeIdle();
   const { error } = outcome.documents[0]!;
   run.fileDone(file, error);
   tell(run, file, 1, error ? "Could not read" : "Read");
-  const next = { file: file + 1, llm };
+  const next = { file: file + 1, llm, spent: readParts(cursor) };
   return { next: next.file < run.files.length ? { ...next, at: "open" } : { ...next, at: "collect", done: 0 } };
 }
 

@@ -17,6 +17,11 @@ import { readFlowText } from "./sources/readers.ts";
 
 export type DocumentsRun = Run<DocumentsOptions>;
 
+/** An input, with the password that opens it if it is encrypted. */
+export function fileOf(run: DocumentsRun, index: number): InputFile & { readonly password: string } {
+  return { ...run.files[index]!, password: run.options.password };
+}
+
 /** A file that is large is looked at window by window, a step each. */
 export type Answer = { readonly opened: Opened } | { readonly looked: Looked };
 
@@ -33,7 +38,7 @@ const NEW: Opened = {
 };
 
 export async function openFile(run: DocumentsRun, index: number, looked: Looked | undefined): Promise<Answer> {
-  const file = run.files[index]!;
+  const file = fileOf(run, index);
   if (file.bytes === 0) {
     throw new JobError("empty_file", `Cannot read ${file.name}: the file is empty. Upload it again.`);
   }

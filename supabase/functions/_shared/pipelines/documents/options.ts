@@ -41,5 +41,11 @@ export const DocumentsOptions = z.object({
     .meta({ title: "Language model", description: "auto: where one is configured. off: nothing leaves the system." }),
   max_pages: z.number().int().min(1).max(300).default(40)
     .meta({ title: "Pages", description: "Read at most so many pages of a file." }),
+  password: z.string().max(127).default("")
+    .meta({
+      title: "Password",
+      description: "Opens the PDFs that are encrypted, all with the same. It is forgotten when the job ends.",
+      editor: "secret",
+    }),
 });
 export type DocumentsOptions = z.infer<typeof DocumentsOptions>;

@@ -6,7 +6,7 @@
 import { isScanned } from "../../documents/ocr/needs-ocr.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { type Opened, sliceName } from "./cursor.ts";
-import type { DocumentsRun } from "./open.ts";
+import { type DocumentsRun, fileOf } from "./open.ts";
 import type { DocumentsOptions } from "./options.ts";
 import { writeJson } from "./parts.ts";
 import { textPageOf, withPdf } from "./sources/pdf.ts";
@@ -28,7 +28,7 @@ export async function readSlice(
   before: Opened,
   from: Omit<Slice, "opened">,
 ): Promise<Slice> {
-  const file = run.files[index]!;
+  const file = fileOf(run, index);
   const started = performance.now();
   return await withPdf(file, async (pdf) => {
     const limit = Math.min(TARGET_MS * run.budget.scale, run.budget.remainingCpuMs());

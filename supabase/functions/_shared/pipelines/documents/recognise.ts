@@ -4,10 +4,10 @@
  * @module
  */
 import type { OcrPage } from "../../documents/ocr/ocr-page.ts";
-import { type OcrCursor, ocrStep } from "../../documents/ocr/step.ts";
+import { type OcrCursor, ocrStep, partsOf } from "../../documents/ocr/step.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { ocrKey, ocrName } from "./cursor.ts";
-import type { DocumentsRun } from "./open.ts";
+import { type DocumentsRun, fileOf } from "./open.ts";
 import { writeJson } from "./parts.ts";
 import { closeIdle } from "./sources/pdf.ts";
 import type { TextPage } from "./text/page.ts";
@@ -15,10 +15,10 @@ import type { TextPage } from "./text/page.ts";
 export type Recognised =
   /** A part of the page is done. */
   | { readonly ocr: OcrCursor; readonly fraction: number }
-  /** The page is done. */
-  | { readonly done: true }
+  /** The page is done; `spent` are parts that nobody reads any more. */
+  | { readonly done: true; readonly spent: string[] }
   /** The page cannot be read; others of its file may be. */
-  | { readonly unread: { type: string; detail: string } };
+  | { readonly unread: { type: string; detail: string }; readonly spent: string[] };
 
 const OF_ONE_PAGE = ["corrupt_page", "too_complex", "too_large"];
 
@@ -28,18 +28,20 @@ export async function recognisePage(
   page: number,
   ocr?: OcrCursor,
 ): Promise<Recognised> {
-  const file = run.files[index]!;
+  const file = fileOf(run, index);
   // A picture of a page and the recogniser need the memory that an open PDF takes.
   await closeIdle();
-  const request = { file, page, key: ocrKey(index, page), languages: run.options.languages };
+  const key = ocrKey(index, page);
+  const request = { file, page, key, languages: run.options.languages };
+  const spent = partsOf(key, ocr?.bands);
   try {
     const answer = await ocrStep(run, request, ocr);
     if ("next" in answer) return { ocr: answer.next, fraction: answer.fraction };
     await writeJson(run, ocrName(index, page), textPageOf(answer.page));
-    return { done: true };
+    return { done: true, spent };
   } catch (error) {
     if (!(error instanceof JobError && OF_ONE_PAGE.includes(error.type)) || error.transient) throw error;
-    return { unread: { type: error.type, detail: error.detail } };
+    return { unread: { type: error.type, detail: error.detail }, spent };
   }
 }
 

@@ -9,18 +9,22 @@ import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
 export type Line = readonly [text: string, x: number, y: number, size?: number];
 
 export async function pdfOf(...pages: readonly (readonly Line[])[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await documentOf(pages)).save());
+}
+
+async function documentOf(pages: readonly (readonly Line[])[]): Promise<PDFDocument> {
   const document = await PDFDocument.create();
   const font = await document.embedFont(StandardFonts.Helvetica);
   for (const lines of pages) {
     const page = document.addPage([595, 842]);
     for (const [text, x, y, size = 10] of lines) page.drawText(text, { x, y, size, font });
   }
-  return new Uint8Array(await document.save());
+  return document;
 }
 
-export async function encryptedPdf(): Promise<Uint8Array<ArrayBuffer>> {
-  const document = await PDFDocument.create();
-  document.addPage();
+/** Its password is `open-sesame`. */
+export async function encryptedPdf(...pages: readonly (readonly Line[])[]): Promise<Uint8Array<ArrayBuffer>> {
+  const document = await documentOf(pages.length > 0 ? pages : [[]]);
   document.encrypt({ userPassword: "open-sesame", ownerPassword: "owner" });
   return new Uint8Array(await document.save());
 }
