@@ -9,7 +9,7 @@ import { closeRenderer } from "../../documents/render/renderer.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Json, Next, Pipeline, Run } from "../pipeline.ts";
 import type { Assembler } from "./assembler.ts";
-import { checkFile } from "./check.ts";
+import { checkFile } from "../../documents/pdf/check.ts";
 import { closeDocument, withDocument } from "./documents.ts";
 import { PdfToCsvOptions } from "./options.ts";
 import { Chunks, writeOutput } from "./outputs/chunks.ts";

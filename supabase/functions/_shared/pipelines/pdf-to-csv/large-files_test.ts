@@ -7,7 +7,7 @@ import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile } from "../pipeline.ts";
 import { runToEnd } from "../testing.ts";
-import { checkFile } from "./check.ts";
+import { checkFile } from "../../documents/pdf/check.ts";
 import { closeDocument, withDocument } from "./documents.ts";
 import { pdfToCsv } from "./index.ts";
 

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { DICTIONARY_REACH, look, type Looked } from "../../documents/pdf/guard.ts";
-import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
-import type { Budget, InputFile } from "../pipeline.ts";
+import { DICTIONARY_REACH, look, type Looked } from "./guard.ts";
+import { WHOLE_BYTES } from "./open.ts";
+import type { Budget, InputFile } from "../../pipelines/pipeline.ts";
 
 const WINDOW_BYTES = 4 * 1024 * 1024;
 /** A step goes on looking for so many milliseconds. */
