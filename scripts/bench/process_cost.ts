@@ -15,18 +15,22 @@ export interface Cost {
 /** Whether there is a program that tells what others cost. */
 export const canMeasure = (): Promise<boolean> => succeeds([TIME, "true"]);
 
-export async function succeeds([program, ...args]: readonly string[]): Promise<boolean> {
+/** Variables for a program, beside those of this process. */
+export type Environment = Readonly<Record<string, string>>;
+
+export async function succeeds([program, ...args]: readonly string[], env: Environment = {}): Promise<boolean> {
   try {
-    return (await new Deno.Command(program!, { args, stdout: "null", stderr: "null" }).output()).success;
+    return (await new Deno.Command(program!, { args, env, stdout: "null", stderr: "null" }).output()).success;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }
 
-export async function measure(command: readonly string[]): Promise<Cost> {
+export async function measure(command: readonly string[], env: Environment = {}): Promise<Cost> {
   const { stdout, stderr, success } = await new Deno.Command(TIME, {
     args: ["-f", "cost %e %U %S %M", ...command],
+    env,
     stdout: "piped",
     stderr: "piped",
   }).output();
