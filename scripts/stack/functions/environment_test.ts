@@ -57,14 +57,16 @@ Deno.test("a function may write to its temporary folder alone, and read its proj
   }
 });
 
-Deno.test("what hosted does not have is not there: web workers, process.cpuUsage", async () => {
+Deno.test("what hosted does not have is not there: web workers, process.cpuUsage, what is newer than its V8", async () => {
   await using functions = await serve({
+    hex: TRY(`typeof new Uint8Array().toHex`),
+    matrix: TRY(`typeof DOMMatrix`),
+    global: TRY(`typeof Buffer`),
     worker: TRY(`typeof Worker`),
     usage: TRY(`import("node:process").then(({ default: process }) => typeof process.cpuUsage)`),
   });
   const tried = async (name: string) => await (await functions.call(name)).text();
-  assert.equal(await tried("worker"), "undefined");
-  assert.equal(await tried("usage"), "undefined");
+  for (const name of ["worker", "usage", "hex", "matrix", "global"]) assert.equal(await tried(name), "undefined", name);
 });
 
 Deno.test("a change of the secrets holds from the next isolate on", async () => {

@@ -1,13 +1,12 @@
 /**
- * Large files out of npm packages: WASM and models.
+ * Files out of npm packages that no bundle holds: WASM, models, character maps.
  *
- * Hosted functions may have 20 MB, packages included whole, and Tesseract's alone has 44. So such packages are never
- * imported: their files are read where they are installed (development, tests, workers, and what a bundle holds of the
- * packages that are imported), else from the private bucket `assets`, where `scripts/assets.ts` puts them. What comes from
- * the bucket is checked, because some is code.
+ * They are read where the packages are installed (development, tests, workers), else from the private bucket `assets`,
+ * where `scripts/assets.ts` puts them. What is code is checked when it comes from there.
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { JobError } from "../jobs/errors.ts";
 import { getConfig } from "./config.ts";
 import { createObjectStore, type ObjectStore } from "./object_store.ts";
@@ -17,7 +16,8 @@ export interface PackageFile {
   readonly version: string;
   /** Within the package, as its exports name it. */
   readonly path: string;
-  readonly sha256: string;
+  /** Of what is executed, and of what must not be wrong. */
+  readonly sha256: string | undefined;
 }
 
 export const ASSETS_BUCKET = "assets";
@@ -56,15 +56,17 @@ export async function readAsset(file: PackageFile, store: Pick<ObjectStore, "rea
     if (!(cause instanceof JobError) || cause.transient) throw cause;
     throw missing(file, cause);
   }
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  if (digest.toHex() !== file.sha256) throw missing(file, "its checksum is wrong");
+  if (file.sha256 && await sha256(bytes) !== file.sha256) throw missing(file, "its checksum is wrong");
   return bytes;
 }
+
+const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
 
 function missing(file: PackageFile, cause: unknown): JobError {
   return new JobError(
     "assets_missing",
-    "Cannot read scans: this installation lacks what recognises text. Its operator must run the script that uploads it.",
+    "Cannot read this document: this installation lacks a file that is needed for it. Its operator must run the script that uploads such files.",
     { cause: `${file.package}/${file.path}: ${cause}` },
   );
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { joined } from "../bytes.ts";
+import { Buffer } from "node:buffer";
 import { decode } from "fast-png";
+import { joined } from "../bytes.ts";
 import { checkSize, damagedImage, type ImagePage } from "./image.ts";
 
 const GRAY = 0, RGB = 2, INDEXED = 3, GRAY_ALPHA = 4;
@@ -34,7 +35,7 @@ export function pngPage(data: Uint8Array, name: string): ImagePage {
 }
 
 function packedPart({ width, bits, type, palette, packed }: PngFacts, channels: number) {
-  const hex = palette.toHex();
+  const hex = Buffer.from(palette).toString("hex");
   const space = type === INDEXED
     ? `[/Indexed/DeviceRGB ${palette.length / 3 - 1}<${hex}>]`
     : type === RGB

@@ -28,9 +28,10 @@ export function loadPdfjs(): Promise<Pdfjs> {
 }
 
 async function load(): Promise<Pdfjs> {
-  const scope = globalThis as { Path2D?: unknown; pdfjsWorker?: unknown };
-  // pdf.js names Path2D while it is evaluated, though extracting text and vectors never draws.
+  const scope = globalThis as { Path2D?: unknown; DOMMatrix?: unknown; pdfjsWorker?: unknown };
+  // pdf.js names these while it is evaluated, though extracting text and vectors never draws.
   scope.Path2D ??= class {};
+  scope.DOMMatrix ??= class {};
   const restore = withoutCanvas();
   try {
     scope.pdfjsWorker = await import("pdfjs-dist/legacy/build/pdf.worker.min.mjs");
