@@ -15,6 +15,48 @@ export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
+/**
+ * Bytes put one behind the other in a buffer that grows. What it has outgrown is given back at once: pieces would lie about
+ * until the next collection, and joining them takes as much again.
+ */
+export class GrowingBytes {
+  #bytes: Uint8Array<ArrayBuffer>;
+  #length = 0;
+
+  constructor(room = 64 * 1024) {
+    this.#bytes = new Uint8Array(room);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(piece: Uint8Array): void {
+    this.#makeRoom(piece.length);
+    this.#bytes.set(piece, this.#length);
+    this.#length += piece.length;
+  }
+
+  /** As UTF-8. */
+  appendText(text: string): void {
+    this.#makeRoom(3 * text.length);
+    this.#length += ENCODER.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+  }
+
+  /** All of them. Nothing may be appended afterwards. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #makeRoom(amount: number): void {
+    const wanted = this.#length + amount;
+    if (wanted <= this.#bytes.length) return;
+    this.#bytes = new Uint8Array(this.#bytes.buffer.transfer(Math.max(wanted, 2 * this.#bytes.length)));
+  }
+}
+
+const ENCODER = new TextEncoder();
+
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;

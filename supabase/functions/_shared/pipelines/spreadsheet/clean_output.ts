@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { joined } from "../../documents/bytes.ts";
+import { GrowingBytes } from "../../documents/bytes.ts";
 import { csvLine } from "../../documents/csv/write.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { type Cursor, END, type Measured, PARTS, readState, type SheetRun, type Typed } from "./work_state.ts";
@@ -28,24 +28,25 @@ export async function writeClean(
 ): Promise<CleanCursor | undefined> {
   const { chunks } = await readState<Measured>(run, PARTS.measure(cursor.table, END));
   const { names } = await readState<Typed>(run, PARTS.typed(cursor.table));
-  const pieces: Uint8Array[] = [new TextEncoder().encode(csvLine(names))];
-  let room = LARGEST - pieces[0]!.length;
+  const content = new GrowingBytes();
+  content.appendText(csvLine(names));
+  const head = content.length;
   let { chunk, offset } = cursor;
   for (; chunk < chunks.length; chunk++, offset = 0) {
     const bytes = (await run.readPart(PARTS.clean(cursor.table, ...chunks[chunk]!))).subarray(offset);
+    const room = LARGEST - content.length;
     if (bytes.length <= room) {
-      pieces.push(bytes);
-      room -= bytes.length;
+      content.append(bytes);
       continue;
     }
     const fitting = lastRowEnd(bytes, room);
     // Nothing would ever come of it: a shared text may stand in each of a thousand columns.
-    if (fitting === 0 && pieces.length === 1) throw rowTooLong(file);
-    pieces.push(bytes.subarray(0, fitting));
+    if (fitting === 0 && content.length === head) throw rowTooLong(file);
+    content.append(bytes.subarray(0, fitting));
     offset += fitting;
     break;
   }
-  await run.write(cleanName(cursor.table, cursor.output), joined(pieces), "text/csv");
+  await run.write(cleanName(cursor.table, cursor.output), content.bytes(), "text/csv");
   return chunk < chunks.length ? { ...cursor, output: cursor.output + 1, chunk, offset } : undefined;
 }
 

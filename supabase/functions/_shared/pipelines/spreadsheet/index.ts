@@ -100,7 +100,7 @@ async function pass(run: SheetRun, cursor: Extract<Cursor, { at: "type" | "measu
   const tables = await readTables(run);
   const table = tables[cursor.table]!;
   const isTyping = cursor.at === "type";
-  const done = await (isTyping ? surveySlice : measureSlice)(run, table, cursor);
+  const done = cursor.at === "type" ? await surveySlice(run, table, cursor) : await measureSlice(run, table, cursor);
   const rows = `${done.rows.toLocaleString("en")} row${done.rows === 1 ? "" : "s"}`;
   const where = table.sheet ?? run.files[table.file]!.name;
   run.report(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { GrowingBytes } from "../../documents/bytes.ts";
 import { csvLine } from "../../documents/csv/write.ts";
 import { ColumnProfile, type ColumnState, roomFor } from "./profile/column_profile.ts";
 import { DistinctSketch, type DistinctState } from "./sketches/distinct.ts";
@@ -28,6 +29,8 @@ export type MeasureState = {
 /** Rows that are told apart exactly. */
 const ROWS_SEEN = 262_144;
 const EXAMPLES = 10;
+/** Characters. */
+const LINES_AT_ONCE = 16 * 1024;
 
 export class Measure {
   readonly columns: readonly ColumnProfile[];
@@ -42,7 +45,9 @@ export class Measure {
   readonly #hashes: number[];
   readonly #sharedColumns: readonly number[];
   readonly #cell = { text: "", number: NaN, hash: 1 };
-  #cleaned = "";
+  #cleaned = new GrowingBytes();
+  /** Of the cleaned rows the last ones: encoding each alone would take longer. */
+  #lines = "";
 
   /** @param sharedColumns those to compare rows by, in the same order for both tables; null: all of them */
   constructor(
@@ -84,13 +89,15 @@ export class Measure {
     for (let column = this.columns.length; column < cells.length; column++) hash = combine(hash, cells[column]!.length);
     this.#lookBack(hash, row);
     if (this.sample.wants(row)) this.sample.add(row, this.#numbers);
-    this.#cleaned += csvLine(this.#texts);
+    this.#lines += csvLine(this.#texts);
+    if (this.#lines.length >= LINES_AT_ONCE) this.#encode();
   };
 
   /** The cleaned rows since the last call, as CSV. */
-  takeCleaned(): string {
-    const cleaned = this.#cleaned;
-    this.#cleaned = "";
+  takeCleaned(): Uint8Array<ArrayBuffer> {
+    this.#encode();
+    const cleaned = this.#cleaned.bytes();
+    this.#cleaned = new GrowingBytes();
     return cleaned;
   }
 
@@ -104,6 +111,11 @@ export class Measure {
       repetitions: this.repetitions,
       sample: this.sample.state(),
     };
+  }
+
+  #encode(): void {
+    this.#cleaned.appendText(this.#lines);
+    this.#lines = "";
   }
 
   #lookBack(hash: number, row: number): void {

@@ -8,7 +8,9 @@ import { JobError } from "../../jobs/errors.ts";
 import { comparedTables } from "./compare/compared_tables.ts";
 import { sharedColumns } from "./compare/shared_columns.ts";
 import { columnNames } from "./heading.ts";
-import { Measure, type MeasureState } from "./measure.ts";
+import type { MeasureState } from "./measure.ts";
+import { leave, takeUp } from "./measuring.ts";
+import { pack } from "./sketches/pack.ts";
 import { counted, inFittingSlice, nextSize, sizeNow, TimedFile } from "./slices.ts";
 import { csvSource } from "./sources/csv_source.ts";
 import { odsSource } from "./sources/ods_source.ts";
@@ -40,17 +42,18 @@ interface SliceDone {
   readonly rows: number;
 }
 
-type Pass = Extract<Cursor, { at: "type" | "measure" }>;
+type SurveyCursor = Extract<Cursor, { at: "type" }>;
+type MeasureCursor = Extract<Cursor, { at: "measure" }>;
 
-export function surveySlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+export function surveySlice(run: SheetRun, table: Table, cursor: SurveyCursor): Promise<SliceDone> {
   return inFittingSlice(inputOf(run, table).name, cursor.size, (size) => survey(run, table, { ...cursor, size }));
 }
 
-export function measureSlice(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+export function measureSlice(run: SheetRun, table: Table, cursor: MeasureCursor): Promise<SliceDone> {
   return inFittingSlice(inputOf(run, table).name, cursor.size, (size) => measure(run, table, { ...cursor, size }));
 }
 
-async function survey(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+async function survey(run: SheetRun, table: Table, cursor: SurveyCursor): Promise<SliceDone> {
   const file = new TimedFile(inputOf(run, table));
   const source = await sourceOf(run, table, file);
   const passed = cursor.position === START
@@ -83,29 +86,32 @@ function typed(run: SheetRun, table: Table, { heading, counts }: SurveyState): T
   return { readings, names: columnNames(heading?.names ?? null, shapes.columns), skip: heading?.skip ?? 0 };
 }
 
-async function measure(run: SheetRun, table: Table, cursor: Pass): Promise<SliceDone> {
+async function measure(run: SheetRun, table: Table, cursor: MeasureCursor): Promise<SliceDone> {
   const file = new TimedFile(inputOf(run, table));
   const source = await sourceOf(run, table, file);
-  const { readings, names, skip } = await readState<Typed>(run, PARTS.typed(cursor.table));
-  const passed = cursor.position === START
-    ? undefined
-    : await readState<Measured>(run, PARTS.measure(cursor.table, cursor.position));
-  if (passed) await run.dropParts([PARTS.measure(cursor.table, passed.before)]);
-  const started = performance.now();
-  const measured = new Measure(readings, passed?.state ?? { skip }, await comparedBy(run, cursor.table, names));
-  const { next, fraction } = await source.read(
-    passed?.next ?? null,
-    sizeNow(cursor.size, run.budget),
-    counted(measured.add),
+  const typed = await readState<Typed>(run, PARTS.typed(cursor.table));
+  const { next: from, before, chunks, measure } = await takeUp(
+    run,
+    cursor,
+    typed,
+    await comparedBy(run, cursor.table, typed.names),
   );
+  if (before !== null) await run.dropParts([PARTS.measure(cursor.table, before)]);
+  const started = performance.now();
+  const { next, fraction } = await source.read(from, sizeNow(cursor.size, run.budget), counted(measure.add));
   const position = next?.at ?? END;
-  const chunk: [number, number] = [cursor.position, position];
-  await run.writePart(PARTS.clean(cursor.table, ...chunk), measured.takeCleaned());
-  const chunks = [...passed?.chunks ?? [], chunk];
-  const state: Measured = { next, before: cursor.position, state: measured.state(), chunks };
-  await writeState(run, PARTS.measure(cursor.table, position), state);
+  const cleaned = measure.takeCleaned();
+  const passed = {
+    next,
+    before: cursor.position,
+    chunks: [...chunks, [cursor.position, position] satisfies Measured["chunks"][number]],
+  };
+  const state = pack({ ...passed, state: measure.state() } satisfies Measured);
   const worked = performance.now() - started - file.waitedMs;
-  return { position, size: nextSize(cursor.size, worked), fraction, rows: measured.rows };
+  await run.writePart(PARTS.clean(cursor.table, cursor.position, position), cleaned);
+  await run.writePart(PARTS.measure(cursor.table, position), state);
+  if (next) leave(run, { ...passed, table: cursor.table, position, measure });
+  return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
 }
 
 /** Of two files the first tables are compared: by which columns, and null for all, or for no comparison. */

@@ -7,10 +7,11 @@ import { DistinctSketch, type DistinctState } from "../sketches/distinct.ts";
 import { Extremes, type ExtremesState } from "../sketches/extremes.ts";
 import { hashOf } from "../sketches/hash.ts";
 import { Moments, type MomentsState } from "../sketches/moments.ts";
+import { ownText } from "../sketches/own_text.ts";
 import { QuantileSketch, type QuantileState } from "../sketches/quantiles.ts";
 import { TopValues, type TopValuesState } from "../sketches/top_values.ts";
 import type { ColumnReading } from "../types/decide.ts";
-import { dayOf, isoOf, momentOf } from "../types/dates.ts";
+import { type DateOrder, dayOf, isoOf, momentOf } from "../types/dates.ts";
 import { numberOf } from "../types/numbers.ts";
 import { meansNothing, truthOf } from "../types/words.ts";
 import { personalKind } from "./personal.ts";
@@ -57,6 +58,7 @@ const MOST_DAYS = 36_525;
 /** Patterns and personal data are looked for in the first values and then in every 64th. */
 const LOOKED_AT = 2_000;
 const EVERY = 64;
+const MOST_DATES = 4096;
 
 export class ColumnProfile {
   empty = 0;
@@ -77,11 +79,13 @@ export class ColumnProfile {
   readonly patterns: TopValues;
   readonly personal: Map<string, number>;
   days: Set<number> | null;
+  /** The first dates that came, read: most come many times, and reading one takes longer than all else that is done with it. */
+  readonly #dates = new Map<string, { moment: number; iso: string }>();
 
   constructor(readonly reading: ColumnReading, from: Room | ColumnState) {
     const state = "misfits" in from ? from : undefined;
     const room = from as Room;
-    this.distinct = new DistinctSketch(state?.distinct ?? room.distinct);
+    this.distinct = new DistinctSketch(state?.distinct ?? room.distinct, "values");
     this.top = new TopValues(state?.top ?? room.top);
     this.moments = new Moments(state?.moments);
     this.quantiles = new QuantileSketch(state?.quantiles ?? room.quantiles);
@@ -118,7 +122,7 @@ export class ColumnProfile {
     const hash = hashOf(text);
     out.hash = hash;
     this.distinct.add(hash);
-    this.top.add(text);
+    this.top.add(text, hash);
     if (meansNothing(text)) {
       this.nothing++;
       if (this.reading.type !== "text" && this.reading.type !== "code") out.text = "";
@@ -164,12 +168,12 @@ export class ColumnProfile {
       }
       case "date":
       case "datetime": {
-        const moment = momentOf(text, this.reading.order);
+        const { moment, iso } = this.#date(text, this.reading.order);
         if (Number.isNaN(moment)) return this.#misfit(text, row);
         this.#addNumber(moment, row);
         this.#addDay(moment);
         out.number = moment;
-        out.text = isoOf(moment, this.reading.type === "datetime");
+        out.text = iso;
         return;
       }
       case "boolean": {
@@ -186,9 +190,18 @@ export class ColumnProfile {
     }
   }
 
+  #date(text: string, order: DateOrder): { moment: number; iso: string } {
+    const known = this.#dates.get(text);
+    if (known) return known;
+    const moment = momentOf(text, order);
+    const date = { moment, iso: Number.isNaN(moment) ? "" : isoOf(moment, this.reading.type === "datetime") };
+    if (this.#dates.size < MOST_DATES) this.#dates.set(ownText(text), date);
+    return date;
+  }
+
   #misfit(text: string, row: number): void {
     this.misfits++;
-    if (this.misfitExamples.length < EXAMPLES) this.misfitExamples.push([row, text.slice(0, 80)]);
+    if (this.misfitExamples.length < EXAMPLES) this.misfitExamples.push([row, ownText(text.slice(0, 80))]);
   }
 
   #addNumber(value: number, row: number): void {

@@ -1,5 +1,5 @@
 /**
- * How many different values there are, and how often each came: exact up to a capacity, above it estimated from a sample
+ * How many different values there are and, for rows, how often each came: exact up to a capacity, above it estimated from a sample
  * of the hash space (Gibbons, "Distinct Sampling", VLDB 2001). Each time the sample is full, the half of it whose next hash
  * bit is set goes. The relative standard error is below sqrt(2 / capacity): 0.4 % for 131,072.
  *
@@ -13,38 +13,39 @@ export type DistinctState = {
   capacity: number;
   level: number;
   hashes: Float64Array;
+  /** Empty when only the values are kept. */
   counts: Uint32Array;
-  /** Empty when no rows were told. */
+  /** Empty when only the values are kept, or no rows were told. */
   firsts: Uint32Array;
 };
 
+/** Whether it is told how often each value came and where first: twice the memory. */
+type Kept = "values" | "occurrences";
+
 const FULLEST = 0.6;
+const NONE = new Uint32Array();
 
 export class DistinctSketch {
   #level: number;
   #size = 0;
   #hashes: Float64Array;
-  #counts: Uint32Array;
-  #firsts: Uint32Array;
+  #counts = NONE;
+  #firsts = NONE;
   readonly #capacity: number;
+  readonly #counting: boolean;
 
-  /** @param capacity how many different values are counted exactly */
-  constructor(from: number | DistinctState) {
-    if (typeof from === "number") {
-      this.#capacity = from;
-      this.#level = 0;
-      this.#hashes = new Float64Array(64);
-      this.#counts = new Uint32Array(64);
-      this.#firsts = new Uint32Array(64);
-    } else {
-      this.#capacity = from.capacity;
-      this.#level = from.level;
-      const slots = slotsFor(from.hashes.length);
-      this.#hashes = new Float64Array(slots);
-      this.#counts = new Uint32Array(slots);
-      this.#firsts = new Uint32Array(slots);
-      from.hashes.forEach((hash, i) => this.#put(hash, from.counts[i]!, from.firsts[i] ?? 0));
+  /** @param from how many different values are counted exactly, or what {@link state} gave */
+  constructor(from: number | DistinctState, kept: Kept = "occurrences") {
+    const state = typeof from === "number" ? undefined : from;
+    this.#counting = kept === "occurrences";
+    this.#capacity = state?.capacity ?? from as number;
+    this.#level = state?.level ?? 0;
+    this.#hashes = new Float64Array(slotsFor(state?.hashes.length ?? 0));
+    if (this.#counting) {
+      this.#counts = new Uint32Array(this.#hashes.length);
+      this.#firsts = new Uint32Array(this.#hashes.length);
     }
+    if (state) this.#fill(state.hashes, state.counts, state.firsts);
   }
 
   get isExact(): boolean {
@@ -53,7 +54,7 @@ export class DistinctSketch {
 
   /** @param row where the value stands; remembered for its first time */
   add(hash: number, row = 0): void {
-    if (this.#level > 0 && (sampleBits(hash) & ((1 << this.#level) - 1)) !== 0) return;
+    if (!this.#isSampled(hash)) return;
     this.#put(hash, 1, row);
   }
 
@@ -61,7 +62,7 @@ export class DistinctSketch {
     while (this.#level < other.#level) this.#halve();
     other.#each((hash, count, first) => {
       // The level rises while values are put: each is judged by the level of its moment.
-      if ((sampleBits(hash) & ((1 << this.#level) - 1)) === 0) this.#put(hash, count, first);
+      if (this.#isSampled(hash)) this.#put(hash, count, first);
     });
   }
 
@@ -85,7 +86,7 @@ export class DistinctSketch {
   /** How often a value of the sample has come so far and where first; undefined when it is not in the sample. */
   find(hash: number): { count: number; first: number } | undefined {
     const slot = this.#slotOf(hash);
-    return this.#hashes[slot] === hash ? { count: this.#counts[slot]!, first: this.#firsts[slot]! } : undefined;
+    return this.#hashes[slot] === hash ? { count: this.#counts[slot] ?? 1, first: this.#firsts[slot] ?? 0 } : undefined;
   }
 
   /** How many different values both have seen; exact while both are. */
@@ -100,8 +101,8 @@ export class DistinctSketch {
   }
 
   state(): DistinctState {
-    const hashes = new Float64Array(this.#size), counts = new Uint32Array(this.#size);
-    const firsts = new Uint32Array(this.#size);
+    const kept = this.#counting ? this.#size : 0;
+    const hashes = new Float64Array(this.#size), counts = new Uint32Array(kept), firsts = new Uint32Array(kept);
     let at = 0;
     this.#each((hash, count, first) => {
       hashes[at] = hash;
@@ -109,19 +110,18 @@ export class DistinctSketch {
       firsts[at++] = first;
     });
     const hasFirsts = firsts.some((first) => first > 0);
-    return {
-      capacity: this.#capacity,
-      level: this.#level,
-      hashes,
-      counts,
-      firsts: hasFirsts ? firsts : new Uint32Array(),
-    };
+    return { capacity: this.#capacity, level: this.#level, hashes, counts, firsts: hasFirsts ? firsts : NONE };
+  }
+
+  /** Whether the sample holds this value if it has come. */
+  #isSampled(hash: number): boolean {
+    return this.#level === 0 || (sampleBits(hash) & ((1 << this.#level) - 1)) === 0;
   }
 
   #each(visit: (hash: number, count: number, first: number) => void): void {
     for (let slot = 0; slot < this.#hashes.length; slot++) {
       const hash = this.#hashes[slot]!;
-      if (hash !== 0) visit(hash, this.#counts[slot]!, this.#firsts[slot]!);
+      if (hash !== 0) visit(hash, this.#counts[slot] ?? 1, this.#firsts[slot] ?? 0);
     }
   }
 
@@ -135,16 +135,23 @@ export class DistinctSketch {
   #put(hash: number, count: number, first: number): void {
     const slot = this.#slotOf(hash);
     if (this.#hashes[slot] === hash) {
+      if (!this.#counting) return;
       this.#counts[slot]! += count;
       if (first < this.#firsts[slot]!) this.#firsts[slot] = first;
       return;
     }
-    this.#hashes[slot] = hash;
-    this.#counts[slot] = count;
-    this.#firsts[slot] = first;
-    this.#size++;
+    this.#set(slot, hash, count, first);
     while (this.#size > this.#capacity) this.#halve();
     if (this.#size > this.#hashes.length * FULLEST) this.#rebuild(this.#hashes.length * 2);
+  }
+
+  #set(slot: number, hash: number, count: number, first: number): void {
+    this.#hashes[slot] = hash;
+    if (this.#counting) {
+      this.#counts[slot] = count;
+      this.#firsts[slot] = first;
+    }
+    this.#size++;
   }
 
   #halve(): void {
@@ -153,20 +160,21 @@ export class DistinctSketch {
   }
 
   #rebuild(slots: number): void {
-    const mask = (1 << this.#level) - 1;
     const hashes = this.#hashes, counts = this.#counts, firsts = this.#firsts;
     this.#hashes = new Float64Array(slots);
-    this.#counts = new Uint32Array(slots);
-    this.#firsts = new Uint32Array(slots);
+    if (this.#counting) {
+      this.#counts = new Uint32Array(slots);
+      this.#firsts = new Uint32Array(slots);
+    }
     this.#size = 0;
+    this.#fill(hashes, counts, firsts);
+  }
+
+  /** Puts those that the sample holds, each of which is told once, into tables that have room for them. */
+  #fill(hashes: Float64Array, counts: Uint32Array, firsts: Uint32Array): void {
     for (let i = 0; i < hashes.length; i++) {
       const hash = hashes[i]!;
-      if (hash === 0 || (sampleBits(hash) & mask) !== 0) continue;
-      const slot = this.#slotOf(hash);
-      this.#hashes[slot] = hash;
-      this.#counts[slot] = counts[i]!;
-      this.#firsts[slot] = firsts[i]!;
-      this.#size++;
+      if (hash !== 0 && this.#isSampled(hash)) this.#set(this.#slotOf(hash), hash, counts[i] ?? 1, firsts[i] ?? 0);
     }
   }
 }

@@ -18,11 +18,29 @@ const TRUE = new Set("true yes y t ja oui si sí sim vrai wahr verdadero on x �
 const FALSE = new Set("false no n f nein non não faux falsch falso off いいえ 否".split(" "));
 
 const LONGEST_NOTHING = 15;
+const ASCII = 128;
+
+/** Which characters such a word begins with, and which it ends with: most values are told apart by that alone. */
+const FIRST = marked((word) => word.charCodeAt(0)), LAST = marked((word) => word.charCodeAt(word.length - 1));
+
+function marked(characterOf: (word: string) => number): Uint8Array {
+  const marks = new Uint8Array(ASCII);
+  for (const word of [...NOTHING, "*"]) {
+    for (const each of [word, word.toUpperCase()]) {
+      const character = characterOf(each);
+      if (character < ASCII) marks[character] = 1;
+    }
+  }
+  return marks;
+}
 
 /** @param text trimmed and not empty */
 export function meansNothing(text: string): boolean {
   if (text.length > LONGEST_NOTHING) return false;
-  return NOTHING.has(text) || NOTHING.has(text.toLowerCase()) || /^\*{2,}$/.test(text);
+  const first = text.charCodeAt(0), last = text.charCodeAt(text.length - 1);
+  // Letters of other alphabets may be lower-case letters of this one when written large.
+  if (first < ASCII && FIRST[first] === 0 || last < ASCII && LAST[last] === 0) return false;
+  return NOTHING.has(text.toLowerCase()) || /^\*{2,}$/.test(text);
 }
 
 /** @returns undefined for what is neither */
