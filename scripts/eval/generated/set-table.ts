@@ -27,7 +27,7 @@ export interface Style {
 }
 
 export function styleFor(random: Random, wishes: Partial<Style> = {}): Style {
-  const rules = wishes.rules ?? random.pick(RULES);
+  const rules = wishes.rules ?? random.pick(RULES), groupRules = rules !== "none" && random.chance(0.7);
   return {
     rules,
     size: random.pick([7, 8, 8.5, 9, 10, 11]),
@@ -38,8 +38,9 @@ export function styleFor(random: Random, wishes: Partial<Style> = {}): Style {
     headingAlign: random.pick(["as values", "as values", "centre"]),
     shading: random.pick(["none", "none", "none", "heading", "every other row"]),
     upright: random.chance(0.8) ? "top" : "middle",
-    groupRules: rules !== "none" && random.chance(0.7),
-    groupAlign: random.chance(0.8) ? "centre" : "left",
+    groupRules,
+    // To the left and without a rule nobody could tell how far it reaches.
+    groupAlign: !groupRules || random.chance(0.7) ? "centre" : "left",
     ...wishes,
   };
 }

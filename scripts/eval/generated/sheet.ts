@@ -81,7 +81,11 @@ export class Sheet {
   }
 
   widthOf(text: string, size: number, bold = false): number {
-    return (bold ? this.bold : this.regular).widthOfTextAtSize(text, size);
+    const font = bold ? this.bold : this.regular;
+    // Letter by letter: nothing is kerned where it is drawn.
+    let width = 0;
+    for (const letter of text) width += font.widthOfTextAtSize(letter, size);
+    return width;
   }
 
   text(text: string, x: number, y: number, size: number, bold = false): void {

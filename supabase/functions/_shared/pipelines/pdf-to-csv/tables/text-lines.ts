@@ -61,7 +61,8 @@ export function isCaption(line: TextLine): boolean {
     /^(table|tab\.|figure|fig\.|chart|exhibit|tabelle|tableau|tabla)\s*\.?\s*[\dIVXA-Z]+\b/i.test(text(line));
 }
 
-const CAPTION = /^(table|figure|fig|chart|box|exhibit|tabelle|tableau|tabla)\.?\s*[\divxa-z.-]*[:.]?$/i;
+const CAPTION =
+  /^(?:table|figure|fig|chart|box|exhibit|tabelle|tableau|tabla)(?:[.\s]*\d+[a-z]?|[.\s]+(?:[a-z]|[ivx]+))?(?:[.-]\d+)*[:.]?$/i;
 const MARK =
   /^([\u2022\u25aa\u25cf\u25a0\u25e6\u2013*+o\u00a7\u00b7\uf0b7\u2020\u2021]+|[([]?(\d{1,3}|[a-z]|[ivx]{1,5}|[*:.])[.)\]:/]+|\p{L}+:)$/iu;
 const NOTE_WORDS = 4;
