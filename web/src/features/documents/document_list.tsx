@@ -1,9 +1,10 @@
-import { SegmentedControl } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import type { DocumentResult } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
-import { formatCount, formatPercent, formatStage } from "../../ui/format.ts";
+import { formatPercent, formatStage } from "../../ui/format.ts";
 import { showInList } from "../../ui/show_in_list.ts";
 import classes from "./document_list.module.css";
+import { type Entry, EVERYTHING, listed } from "./listing.ts";
+import { ListingBar } from "./listing_bar.tsx";
 import { type Change, keyOf, reviewOf, type State } from "./review.ts";
 
 interface DocumentListProps {
@@ -14,21 +15,13 @@ interface DocumentListProps {
   onChoose(index: number): void;
 }
 
-const FILTERS: readonly { readonly value: State | "all"; readonly label: string }[] = [
-  { value: "all", label: "All" },
-  { value: "check", label: "To check" },
-  { value: "confirmed", label: "Confirmed" },
-  { value: "failed", label: "Not read" },
-];
-
 /** Every document of a job on a line. One document needs no list. */
 export function DocumentList({ documents, states, changes, chosen, onChoose }: DocumentListProps) {
-  const [filter, setFilter] = useState<State | "all">("all");
+  const [listing, setListing] = useState(EVERYTHING);
   const list = useRef<HTMLUListElement>(null);
-  const counts = (state: State | "all") =>
-    state === "all" ? states.length : states.filter((each) => each === state).length;
-  const filters = FILTERS.filter(({ value }) => value === "all" || value === filter || counts(value) > 0);
-  const shown = documents.map((_, index) => index).filter((index) => filter === "all" || states[index] === filter);
+  const entries = useMemo(() => entriesOf(documents, states, changes), [documents, states, changes]);
+  const shown = useMemo(() => listed(entries, listing), [entries, listing]);
+  const choose = useLatest(onChoose);
 
   useEffect(() => {
     showInList(list.current, list.current?.querySelector<HTMLElement>('[aria-current="true"]'));
@@ -46,34 +39,51 @@ export function DocumentList({ documents, states, changes, chosen, onChoose }: D
   };
   return (
     <section aria-label="Documents" className={classes["documents"]}>
-      <div className={classes["bar"]}>
-        <p>{formatCount(documents.length, "document")}</p>
-        {filters.length > 1 && (
-          <SegmentedControl
-            size="xs"
-            aria-label="Which documents to list"
-            value={filter}
-            onChange={(value) => setFilter(value as State | "all")}
-            data={filters.map(({ value, label }) => ({ value, label: `${label} ${counts(value)}` }))}
-          />
-        )}
-      </div>
+      <ListingBar entries={entries} shown={shown.length} listing={listing} onChange={setListing} />
       <ul ref={list} className={classes["list"]} onKeyDown={onKeyDown}>
-        {shown.map((index) => (
-          <li key={keyOf(documents[index]!)}>
+        {shown.map((index) => {
+          const { document, state, type, isCorrected } = entries[index]!;
+          return (
             <Row
-              document={documents[index]!}
-              state={states[index]!}
-              type={reviewOf(changes, keyOf(documents[index]!)).values.get("type")}
+              key={keyOf(document)}
+              index={index}
+              document={document}
+              state={state}
+              type={type}
+              isCorrected={isCorrected}
               isChosen={index === chosen}
-              onChoose={() => onChoose(index)}
+              choose={choose}
             />
-          </li>
-        ))}
+          );
+        })}
         {shown.length === 0 && <li className={classes["none"]}>None.</li>}
       </ul>
     </section>
   );
+}
+
+interface ListedEntry extends Entry {
+  /** Whether the type is what the reviewer says. */
+  readonly isCorrected: boolean;
+}
+
+function entriesOf(
+  documents: readonly DocumentResult[],
+  states: readonly State[],
+  changes: readonly Change[],
+): ListedEntry[] {
+  return documents.map((document, index) => {
+    const corrected = reviewOf(changes, keyOf(document)).values.get("type");
+    const isCorrected = typeof corrected === "string";
+    return { document, state: states[index]!, type: isCorrected ? corrected : document.type, isCorrected };
+  });
+}
+
+/** The same function at every turn, which does what the latest one does. */
+function useLatest(callback: (index: number) => void): (index: number) => void {
+  const latest = useRef(callback);
+  latest.current = callback;
+  return useRef((index: number) => latest.current(index)).current;
 }
 
 const STATE_LABEL: Record<State, string> = {
@@ -83,41 +93,38 @@ const STATE_LABEL: Record<State, string> = {
   fine: "",
 };
 
-interface RowProps {
-  readonly document: DocumentResult;
-  readonly state: State;
-  /** What the reviewer says it is. */
-  readonly type: unknown;
+interface RowProps extends ListedEntry {
+  readonly index: number;
   readonly isChosen: boolean;
-  onChoose(): void;
+  readonly choose: (index: number) => void;
 }
 
-function Row({ document, state, type, isChosen, onChoose }: RowProps) {
+/** Drawn anew only when it changes: there may be hundreds. */
+const Row = memo(function Row({ index, document, state, type, isCorrected, isChosen, choose }: RowProps) {
   const { file, pages, error, confidence } = document;
-  const name = type ?? document.type;
   return (
-    <button
-      type="button"
-      className={classes["row"]}
-      data-state={state}
-      data-testid="document"
-      aria-current={isChosen}
-      onClick={onChoose}
-    >
-      <span className={classes["mark"]} aria-hidden="true" />
-      <span className={classes["file"]}>
-        {file}
-        {pages && pages[0] > 1 && <span className={classes["pages"]}>from page {pages[0]}</span>}
-      </span>
-      {error ? <span className={classes["error"]}>{error.detail}</span> : (
-        <>
-          <span className={classes["type"]}>{typeof name === "string" ? formatStage(name) : "Unknown"}</span>
-          <span className={classes["share"]}>
-            {typeof type === "string" ? "corrected" : formatPercent(confidence)}
-          </span>
-        </>
-      )}
-      <span className={classes["state"]}>{STATE_LABEL[state]}</span>
-    </button>
+    <li>
+      <button
+        type="button"
+        className={classes["row"]}
+        data-state={state}
+        data-testid="document"
+        aria-current={isChosen}
+        onClick={() => choose(index)}
+      >
+        <span className={classes["mark"]} aria-hidden="true" />
+        <span className={classes["file"]}>
+          {file}
+          {pages && pages[0] > 1 && <span className={classes["pages"]}>from page {pages[0]}</span>}
+        </span>
+        {error ? <span className={classes["error"]}>{error.detail}</span> : (
+          <>
+            <span className={classes["type"]}>{type === null ? "Unknown" : formatStage(type)}</span>
+            <span className={classes["share"]}>{isCorrected ? "corrected" : formatPercent(confidence)}</span>
+          </>
+        )}
+        <span className={classes["state"]}>{STATE_LABEL[state]}</span>
+      </button>
+    </li>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
+import { useState } from "react";
 import { useBackend } from "../../api/backend.ts";
 import type { DownloadLink, JobWithFiles } from "../../api/jobs.ts";
 import { sentenceFor } from "../../api/problem.ts";
@@ -23,13 +24,18 @@ export function DownloadResult({ job }: { job: JobWithFiles }) {
   );
 }
 
+/** More are listed when somebody asks for them. */
+const MOST_FILES = 12;
+
 /** Every file of a job: what was made of it, and what was uploaded. */
 export function FileList({ job }: { job: JobWithFiles }) {
   const { jobs } = useBackend();
+  const [isWhole, setIsWhole] = useState(false);
   const files = job.files.filter((file) => file.role !== "asset").toSorted((a, b) => b.role.localeCompare(a.role));
+  const shown = isWhole || files.length <= MOST_FILES + 2 ? files : files.slice(0, MOST_FILES);
   return (
     <ul className={classes["files"]}>
-      {files.map((file) => (
+      {shown.map((file) => (
         <li key={file.id}>
           <button
             type="button"
@@ -42,6 +48,13 @@ export function FileList({ job }: { job: JobWithFiles }) {
           <span>{formatBytes(file.bytes)}</span>
         </li>
       ))}
+      {shown.length < files.length && (
+        <li>
+          <Button size="compact-sm" variant="subtle" onClick={() => setIsWhole(true)}>
+            Show all {files.length} files
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

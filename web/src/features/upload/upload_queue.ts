@@ -1,13 +1,15 @@
 import type { JobKind } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { KINDS, uploadBucket } from "../../../../supabase/functions/_shared/pipelines/kinds.ts";
 import type { Backend } from "../../api/backend.ts";
-import { isNetworkError, sentenceFor } from "../../api/problem.ts";
+import { isNetworkError, Problem, sentenceFor } from "../../api/problem.ts";
 import { checkFile, checkOptions } from "./check.ts";
+import { Slots } from "./slots.ts";
 import { RESUMABLE_BYTES, Uploader } from "./transfer.ts";
 
 /**
- * `held` until the user has seen what the options give, `waiting` for its turn, `sending`, `paused` by the user, `offline` until the connection is back, `starting` its job,
- * `failed` for good: the user dismisses it.
+ * `held` until the user has seen what the options give, `waiting` for its turn, `sending`, `paused` by the user, `offline`
+ * until the connection is back, `starting` its job, `failed` until the user decides: try again, leave out what was
+ * refused, or dismiss it.
  */
 export type UploadState = "held" | "waiting" | "sending" | "paused" | "offline" | "starting" | "failed";
 
@@ -33,11 +35,24 @@ export interface Upload {
   readonly resumable: boolean;
   /** Why it failed, and what to do. */
   readonly sentence: string | undefined;
-  /** Where the files that are sent already lie, in their order. */
-  readonly paths: readonly string[];
+  /** Where each of the files lies; undefined for those that are not sent yet. */
+  readonly paths: readonly (string | undefined)[];
+  /** Of the files, those that are not taken. */
+  readonly refused: readonly number[];
 }
 
 const MAX_AT_ONCE = 3;
+/** Of all uploads together: a browser opens six connections to a server, and more than files are to be sent. */
+const MAX_FILES_AT_ONCE = 4;
+
+/** Some files are not taken, the others could be. */
+class Refusal extends Problem {
+  constructor(readonly files: readonly number[], { type, message, status }: Problem) {
+    const others = files.length - 1;
+    const more = others === 0 ? "" : ` ${others} more cannot be sent either.`;
+    super(type, `${message}${more}`, status);
+  }
+}
 
 /** All uploads of this tab. It lives as long as the tab, so that leaving a page does not stop an upload. */
 export class UploadQueue {
@@ -45,6 +60,7 @@ export class UploadQueue {
   #settings: UploadSettings;
   #holds = false;
   readonly #uploader: Uploader;
+  readonly #slots = new Slots(MAX_FILES_AT_ONCE);
   readonly #stops = new Map<string, AbortController>();
   readonly #listeners = new Set<() => void>();
 
@@ -98,9 +114,20 @@ export class UploadQueue {
     this.#stops.get(id)?.abort();
   }
 
+  /** Goes on with what is not sent yet. */
   resume(id: string): void {
-    this.#change(id, { state: "waiting" });
+    this.#change(id, { state: "waiting", sentence: undefined });
     this.#next();
+  }
+
+  /** Goes on without the files that were refused. */
+  leaveOut(id: string): void {
+    const upload = this.#uploads.find((each) => each.id === id);
+    if (!upload) return;
+    const kept = <T>(each: readonly T[]) => each.filter((_, index) => !upload.refused.includes(index));
+    const files = kept(upload.files);
+    this.#change(id, { files, paths: kept(upload.paths), bytes: sizeOf(files), name: nameFor(files), refused: [] });
+    this.resume(id);
   }
 
   /** Takes an upload off the list, and stops it if it is under way. */
@@ -137,29 +164,41 @@ export class UploadQueue {
       this.dismiss(id);
     } catch (error) {
       if (signal.aborted) return;
-      if (isNetworkError(error)) this.#change(id, { state: "offline" });
-      else this.#change(id, { state: "failed", sentence: sentenceFor(error) });
+      if (isNetworkError(error)) return this.#change(id, { state: "offline" });
+      const refused = error instanceof Refusal ? error.files : [];
+      this.#change(id, { state: "failed", sentence: sentenceFor(error), refused });
     }
   }
 
-  /** Sends what is not sent yet, once all of it has been looked at. */
+  /** Sends what is not sent yet, several files at a time, once all of it has been looked at. */
   async #send({ id, files, settings, paths: before }: Upload, signal: AbortSignal): Promise<string[]> {
     await checkOptions(settings);
-    const mediaTypes: string[] = [];
-    for (const file of files) mediaTypes.push(await checkFile(file, settings.kind));
+    const mediaTypes = await mediaTypesOf(files, settings.kind);
 
     this.#change(id, { state: "sending" });
-    const paths = [...before];
-    while (paths.length < files.length) {
-      const file = files[paths.length]!;
-      const mediaType = mediaTypes[paths.length]!;
-      const sentBefore = sizeOf(files.slice(0, paths.length));
-      const onProgress = (sent: number) => this.#change(id, { sentBytes: sentBefore + sent });
-      const bucket = uploadBucket(settings.kind);
-      paths.push(await this.#uploader.send({ file, mediaType, bucket, signal, onProgress }));
+    const paths = [...before], sent = files.map((file, index) => paths[index] === undefined ? 0 : file.size);
+    const bucket = uploadBucket(settings.kind), stop = new AbortController();
+    const send = async (file: File, index: number) => {
+      if (paths[index] !== undefined || stop.signal.aborted) return;
+      const onProgress = (bytes: number) => {
+        sent[index] = Math.min(bytes, file.size);
+        this.#change(id, { sentBytes: sent.reduce((sum, each) => sum + each, 0) });
+      };
+      const transfer = { file, mediaType: mediaTypes[index]!, bucket, onProgress };
+      paths[index] = await this.#uploader.send({ ...transfer, signal: AbortSignal.any([signal, stop.signal]) });
+      onProgress(file.size);
       this.#change(id, { paths: [...paths] });
-    }
-    return paths;
+    };
+    const failures: unknown[] = [];
+    await Promise.all(files.map((file, index) =>
+      this.#slots.during(() => send(file, index)).catch((error) => {
+        failures.push(error);
+        stop.abort(error);
+      })
+    ));
+    // What came after the first one was stopped because of it.
+    if (failures.length > 0) throw failures[0];
+    return paths as string[];
   }
 
   async #startJob({ id: key, settings, files }: Upload, paths: readonly string[]): Promise<void> {
@@ -185,11 +224,32 @@ export class UploadQueue {
   }
 }
 
-function newUpload(files: readonly File[], settings: UploadSettings): Upload {
+/** @throws Refusal */
+async function mediaTypesOf(files: readonly File[], kind: JobKind): Promise<string[]> {
+  const mediaTypes: string[] = [], refused: number[] = [];
+  let problem: Problem | undefined;
+  for (const [index, file] of files.entries()) {
+    try {
+      mediaTypes[index] = await checkFile(file, kind);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problem ??= error;
+      refused.push(index);
+    }
+  }
+  if (problem) throw new Refusal(refused, problem);
+  return mediaTypes;
+}
+
+function nameFor(files: readonly File[]): string {
   const first = files[0]!.name;
+  return files.length === 1 ? first : `${first} and ${files.length - 1} more`;
+}
+
+function newUpload(files: readonly File[], settings: UploadSettings): Upload {
   return {
     id: crypto.randomUUID(),
-    name: files.length === 1 ? first : `${first} and ${files.length - 1} more`,
+    name: nameFor(files),
     files,
     bytes: sizeOf(files),
     settings,
@@ -197,7 +257,8 @@ function newUpload(files: readonly File[], settings: UploadSettings): Upload {
     sentBytes: 0,
     resumable: files.some((file) => file.size > RESUMABLE_BYTES),
     sentence: undefined,
-    paths: [],
+    paths: files.map(() => undefined),
+    refused: [],
   };
 }
 

@@ -10,7 +10,7 @@ import { useUploadQueue } from "./use_uploads.ts";
 /** A file that is being sent, in the same form as the job that it becomes. */
 export function UploadRow({ upload }: { upload: Upload }) {
   const queue = useUploadQueue();
-  const { id, name, state } = upload;
+  const { id, name, state, files, refused } = upload;
   const fraction = upload.bytes ? upload.sentBytes / upload.bytes : 0;
   const hasFailed = state === "failed";
   return (
@@ -40,6 +40,24 @@ export function UploadRow({ upload }: { upload: Upload }) {
         {state === "offline" && (
           <Button size="compact-sm" variant="default" onClick={() => queue.resume(id)}>Try now</Button>
         )}
+        {hasFailed && refused.length === 0 && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => queue.resume(id)}
+          >
+            Try again
+          </Button>
+        )}
+        {hasFailed && refused.length > 0 && refused.length < files.length && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => queue.leaveOut(id)}
+          >
+            Send the other {files.length - refused.length}
+          </Button>
+        )}
         <ActionIcon
           aria-label={hasFailed ? `Dismiss ${name}` : `Cancel the upload of ${name}`}
           onClick={() => queue.dismiss(id)}
@@ -60,13 +78,15 @@ export function UploadRow({ upload }: { upload: Upload }) {
   );
 }
 
-function describe({ state, bytes, sentBytes, sentence }: Upload): string {
-  const amount = `${formatBytes(sentBytes)} of ${formatBytes(bytes)}`;
+function describe({ state, bytes, sentBytes, sentence, files, paths }: Upload): string {
+  const sent = paths.filter((path) => path !== undefined).length;
+  const count = files.length > 1 ? `${sent} of ${files.length} files, ` : "";
+  const amount = `${count}${formatBytes(sentBytes)} of ${formatBytes(bytes)}`;
   switch (state) {
     case "held":
       return "Starts when you say so";
     case "waiting":
-      return `Waiting to be sent, ${formatBytes(bytes)}`;
+      return `Waiting to be sent, ${files.length > 1 ? `${files.length} files, ` : ""}${formatBytes(bytes)}`;
     case "sending":
       return `Uploading, ${amount}`;
     case "paused":
