@@ -49,7 +49,8 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
       cMapPacked: true,
       useWorkerFetch: false,
       useSystemFonts: false,
-      disableFontFace: true,
+      // Nothing is drawn: without this the outlines of all letters are worked out.
+      disableFontFace: false,
       isEvalSupported: false,
       // Tells the fonts' names: nothing else says that one is bold.
       fontExtraProperties: true,

@@ -11,6 +11,9 @@ interface Operators {
   readonly argsArray: readonly unknown[];
 }
 
+/** What pages have in common: its name, its kind and, of a font, what there is to know of it. */
+type SharedObject = [id: string, type: string, shared: { readonly extra?: Readonly<Record<string, unknown>> }];
+
 class Port {
   peer: Port | undefined;
   readonly #listeners = new Set<Listener>();
@@ -46,11 +49,18 @@ export function portPair(): [Port, Port] {
 }
 
 function handedOver(message: unknown, transfer: Transferable[] | undefined): unknown {
-  const { chunk } = message as { chunk?: Partial<Operators> };
+  const { chunk, action, data } = message as { chunk?: Partial<Operators>; action?: string; data?: unknown };
+  if (action === "commonobj") return { ...message as object, data: sharedObject(data as SharedObject) };
   if (!chunk?.fnArray || !chunk.argsArray) return structuredClone(message, transfer ? { transfer } : undefined);
   // The sender empties its lists and fills them again.
   return {
     ...message as object,
     chunk: { ...chunk, fnArray: chunk.fnArray.slice(), argsArray: chunk.argsArray.slice() },
   };
+}
+
+/** The one that is wanted of a font is its name; `attached` says that it need not be loaded for drawing. */
+function sharedObject([id, type, shared]: SharedObject): SharedObject {
+  if (type !== "Font" || !shared.extra) return [id, type, shared];
+  return [id, type, { ...shared, extra: { name: shared.extra["name"], attached: true } }];
 }

@@ -16,6 +16,20 @@ Deno.test("messages arrive in order, as copies; operators arrive in lists of the
   assert.equal((heard[1] as { chunk: { argsArray: unknown[][] } }).chunk.argsArray[0]![0], glyph);
 });
 
+Deno.test("of a font its data go over uncopied, and of what else is told its name, marked as needing no loading", async () => {
+  const [ours, theirs] = portPair();
+  const heard: { data: unknown[] }[] = [];
+  theirs.addEventListener("message", ({ data }) => heard.push(data as { data: unknown[] }));
+  const buffer = new ArrayBuffer(8), path = new ArrayBuffer(4);
+  const font = { buffer, extra: { name: "Bold", widths: { 1: 500 } } };
+  ours.postMessage({ action: "commonobj", data: ["f1", "Font", font] }, [buffer]);
+  ours.postMessage({ action: "commonobj", data: ["f1_path_a", "FontPath", path] }, [path]);
+  await Promise.resolve();
+  assert.deepEqual(heard[0]!.data, ["f1", "Font", { buffer, extra: { name: "Bold", attached: true } }]);
+  assert.equal((heard[0]!.data[2] as { buffer: ArrayBuffer }).buffer, buffer);
+  assert.equal(heard[1]!.data[2], path);
+});
+
 Deno.test("nobody hears what is sent after the end, or after a listener was taken away", async () => {
   const [ours, theirs] = portPair();
   const heard: unknown[] = [], gone = new AbortController();
