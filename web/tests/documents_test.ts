@@ -196,6 +196,28 @@ Deno.test("a document without pages is shown as its text, with what was found in
   await hasKeyboard(page, "Sender");
 });
 
+Deno.test("with its password an encrypted PDF is read; to see its pages it is given again", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByText("Sorted inbox").first().click();
+  await page.getByRole("button", { name: "Options" }).click();
+  await page.getByLabel("Password", { exact: true }).fill("open-sesame");
+  await choose(page, pdf("secret.pdf", await encryptedPdf(invoice())));
+  await (await completed(page, "secret.pdf")).getByRole("link").click();
+  assert.equal(await field(page, "Invoice number").inputValue(), "LB-2031-0042");
+  const password = page.getByLabel("Password of secret.pdf");
+  await password.fill("guess");
+  await password.press("Enter");
+  await page.getByText("This is not its password.").waitFor();
+  await password.fill("open-sesame");
+  await password.press("Enter");
+  await page.locator('[aria-busy="false"] canvas').waitFor();
+  await field(page, "Total").click();
+  const ink = await inkUnder(box(page, "total"));
+  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+  assert.doesNotMatch(await page.content(), /open-sesame/);
+});
+
 Deno.test("a picture is shown with boxes on what was recognised in it", async () => {
   await using browser = await TestBrowser.open();
   const page = await browser.page();

@@ -23,12 +23,16 @@ let spare: PdfjsModule.PDFWorker | undefined = new pdfjs.PDFWorker();
  * Opens a document for looking at. Nothing in it can act: pages are drawn on a canvas, and the layers in which links,
  * forms and scripts would live are never made. Each document has a worker of its own, which ends with it.
  */
-export function openDocument(data: Uint8Array): { pdf: Promise<PdfjsModule.PDFDocumentProxy>; close: () => void } {
+export function openDocument(
+  data: Uint8Array,
+  password?: string,
+): { pdf: Promise<PdfjsModule.PDFDocumentProxy>; close: () => void } {
   const worker = spare ?? new pdfjs.PDFWorker();
   spare = undefined;
   const task = pdfjs.getDocument({
     data,
     worker,
+    ...(password !== undefined && { password }),
     cMapUrl: "/pdfjs/cmaps/",
     standardFontDataUrl: "/pdfjs/standard_fonts/",
     wasmUrl: "/pdfjs/wasm/",

@@ -11,8 +11,13 @@ export type OpenedPdf =
  *
  * @param key says which document it is: another key, another document
  * @param read gives its bytes
+ * @param password opens it if it is encrypted; without the right one it fails with a `PasswordException`
  */
-export function usePdf(key: string, read: (signal: AbortSignal) => Promise<Uint8Array>): OpenedPdf {
+export function usePdf(
+  key: string,
+  read: (signal: AbortSignal) => Promise<Uint8Array>,
+  password?: string,
+): OpenedPdf {
   const [attempt, setAttempt] = useState(0);
   const [opened, setOpened] = useState<OpenedPdf>({ state: "loading" });
 
@@ -22,7 +27,7 @@ export function usePdf(key: string, read: (signal: AbortSignal) => Promise<Uint8
     const open = async () => {
       const data = await read(leaving.signal);
       if (leaving.signal.aborted) return;
-      const document = openDocument(data);
+      const document = openDocument(data, password);
       close = document.close;
       const pdf = await document.pdf;
       if (!leaving.signal.aborted) setOpened({ state: "open", pdf });
@@ -35,6 +40,6 @@ export function usePdf(key: string, read: (signal: AbortSignal) => Promise<Uint8
       leaving.abort();
       close();
     };
-  }, [key, attempt]);
+  }, [key, attempt, password]);
   return opened;
 }
