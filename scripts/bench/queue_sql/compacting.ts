@@ -1,18 +1,20 @@
 /**
- * Does on a bare database what pg_cron does elsewhere: writes the queue's tables anew when dead rows have piled up.
+ * Does on a bare database what pg_cron does elsewhere: writes the queue's tables anew when dead rows have piled up,
+ * and notes where lanes begin.
  *
  * @module
  */
 import type postgres from "postgres";
 
 const EVERY_MS = 10_000;
-const TABLES = ["waiting", "lanes", "leases", "delayed"];
+const TABLES = ["waiting", "lanes", "leases", "delayed", "heads"];
 
 /** @returns a function that ends it */
 export function startCompacting(sql: postgres.Sql): () => Promise<void> {
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running.then(async () => {
+      await sql`select queue.drop_false_heads(), queue.raise_heads()`;
       for (const name of TABLES) await sql`select queue.compact(${`queue.${name}`})`;
     });
   }, EVERY_MS);
