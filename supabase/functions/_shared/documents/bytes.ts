@@ -57,6 +57,16 @@ export class GrowingBytes {
 
 const ENCODER = new TextEncoder();
 
+/**
+ * Gives the memory of bytes that nobody will read any more back at once. Else they count until the next collection, which
+ * buffers hardly hasten: an isolate that reads and writes a few megabytes a step comes to hold a hundred of garbage.
+ *
+ * @param bytes the only ones in their buffer that are still of use to anybody
+ */
+export function release(bytes: ArrayBufferView): void {
+  if (bytes.byteLength > 0 && bytes.buffer instanceof ArrayBuffer) bytes.buffer.transfer(0);
+}
+
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;

@@ -5,6 +5,7 @@
  * @module
  */
 import { JobError } from "../../jobs/errors.ts";
+import { release } from "../bytes.ts";
 import { decodeLines } from "./decode.ts";
 import { detectDialect, DIALECT_CHARACTERS } from "./dialect.ts";
 import { detectEncoding, type Encoding, ENCODING_BYTES } from "./encoding.ts";
@@ -14,6 +15,7 @@ import { type Dialect, LONGEST_QUOTED, parseRecords } from "./records.ts";
 export interface RangeFile {
   readonly name: string;
   readonly bytes: number;
+  /** In a buffer of the caller's own. */
   readRange(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -58,11 +60,12 @@ export async function readCsv(
     const ends = isEnd ? bytes.length : lastLineEnd(bytes, dialect, encoding);
     const { text, foreignLines } = decodeLines(bytes.subarray(0, ends), encoding);
     const { consumed, strayQuotes } = parseRecords(text, dialect, { isEnd, take });
+    const rest = isEnd || consumed === 0
+      ? 0
+      : bytesBehind(bytes.subarray(0, ends), text.slice(consumed), dialect, encoding);
+    release(bytes);
     if (isEnd) return { next: file.bytes, strayQuotes, foreignLines };
-    if (consumed > 0) {
-      const next = from + ends - bytesBehind(bytes.subarray(0, ends), text.slice(consumed), dialect, encoding);
-      return { next, strayQuotes, foreignLines };
-    }
+    if (consumed > 0) return { next: from + ends - rest, strayQuotes, foreignLines };
     if (wanted > LONGEST_RECORD) {
       throw new JobError(
         "row_too_long",

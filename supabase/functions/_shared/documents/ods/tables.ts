@@ -6,7 +6,7 @@
  */
 import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
-import { concat } from "../xlsx/shared_strings.ts";
+import { joined } from "../bytes.ts";
 import { attribute, refuseDoctype } from "../xlsx/xml.ts";
 import { corrupt, ENTRY_START, type EntryState, readEntry, readSmallEntry, type ZipEntry } from "../zip/zip.ts";
 
@@ -63,7 +63,7 @@ export async function findTables(
   most: number,
 ): Promise<TablesState> {
   const slice = await readEntry(file, entry, state.entry, most, MOST_CONTENT);
-  const bytes = concat(state.pending, slice.bytes);
+  const bytes = joined([state.pending, slice.bytes]);
   // A character for each byte: places in the text are places in the file.
   const text = new TextDecoder("latin1").decode(bytes);
   if (state.entry === ENTRY_START) refuseDoctype(text.slice(0, SMALL), file.name);

@@ -6,7 +6,7 @@
  */
 import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
-import { concat } from "../xlsx/shared_strings.ts";
+import { joined } from "../bytes.ts";
 import { type Extents, readStream } from "./compound.ts";
 import { type BiffRecord, RECORD, recordsIn } from "./records.ts";
 
@@ -84,7 +84,7 @@ export async function readSharedTexts(
     texts.push(text);
     ends.push(length += text.length);
   }
-  const text = concat(state.text, new TextEncoder().encode(texts.join("")));
+  const text = joined([state.text, new TextEncoder().encode(texts.join(""))]);
   if (text.length > MOST_BYTES) throw tooMuchText(file.name);
   const allEnds = new Uint32Array(state.ends.length + ends.length);
   allEnds.set(state.ends);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { joined } from "../bytes.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
 import { refuseDoctype, unescapeCell } from "./xml.ts";
@@ -39,7 +40,7 @@ export async function readStrings(
   most: number,
 ): Promise<StringsState> {
   const slice = await readEntry(file, entry, state.entry, most, MOST_XML);
-  const bytes = concat(state.pending, slice.bytes);
+  const bytes = joined([state.pending, slice.bytes]);
   const cut = slice.isEnd ? bytes.length : lastClosing(bytes, "si");
   const xml = new TextDecoder().decode(bytes.subarray(0, cut));
   refuseDoctype(xml, file.name);
@@ -50,7 +51,7 @@ export async function readStrings(
     texts.push(text);
     ends.push(length += text.length);
   }
-  const text = concat(state.text, new TextEncoder().encode(texts.join("")));
+  const text = joined([state.text, new TextEncoder().encode(texts.join(""))]);
   const pending = bytes.slice(cut);
   if (text.length > MOST_TEXT || pending.length > MOST_PENDING) {
     throw new JobError(
@@ -85,13 +86,6 @@ export class SharedStrings {
     const end = this.#ends[index];
     return end === undefined ? "" : this.#text.slice(index === 0 ? 0 : this.#ends[index - 1]!, end);
   }
-}
-
-export function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /**

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { GrowingBytes } from "../../documents/bytes.ts";
+import { GrowingBytes, release } from "../../documents/bytes.ts";
 import { csvLine } from "../../documents/csv/write.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { type Cursor, END, type Measured, PARTS, readState, type SheetRun, type Typed } from "./work_state.ts";
@@ -28,15 +28,20 @@ export async function writeClean(
 ): Promise<CleanCursor | undefined> {
   const { chunks } = await readState<Measured>(run, PARTS.measure(cursor.table, END));
   const { names } = await readState<Typed>(run, PARTS.typed(cursor.table));
-  const content = new GrowingBytes();
-  content.appendText(csvLine(names));
-  const head = content.length;
   let { chunk, offset } = cursor;
+  const heading = csvLine(names);
+  const left = chunks.slice(chunk).reduce((sum, [, , bytes]) => sum + bytes, 3 * heading.length);
+  const content = new GrowingBytes(Math.min(LARGEST, left));
+  content.appendText(heading);
+  const head = content.length;
   for (; chunk < chunks.length; chunk++, offset = 0) {
-    const bytes = (await run.readPart(PARTS.clean(cursor.table, ...chunks[chunk]!))).subarray(offset);
+    const [start, end] = chunks[chunk]!;
+    const part = await run.readPart(PARTS.clean(cursor.table, start, end));
+    const bytes = part.subarray(offset);
     const room = LARGEST - content.length;
     if (bytes.length <= room) {
       content.append(bytes);
+      release(part);
       continue;
     }
     const fitting = lastRowEnd(bytes, room);
@@ -46,7 +51,9 @@ export async function writeClean(
     offset += fitting;
     break;
   }
-  await run.write(cleanName(cursor.table, cursor.output), content.bytes(), "text/csv");
+  const bytes = content.bytes();
+  await run.write(cleanName(cursor.table, cursor.output), bytes, "text/csv");
+  release(bytes);
   return chunk < chunks.length ? { ...cursor, output: cursor.output + 1, chunk, offset } : undefined;
 }
 

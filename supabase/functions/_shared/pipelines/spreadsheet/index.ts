@@ -125,6 +125,7 @@ async function describe(run: SheetRun, cursor: Extract<Cursor, { at: "describe" 
   const measure = new Measure(typed.readings, measured);
   const file = run.files[table.file]!.name;
   const described = describeSheet({ file, table, names: typed.names, survey, measure });
+  measure.release();
   await writeState(run, PARTS.described(cursor.table), described);
   run.report("writing", 0.3 * (cursor.table + 1) / tables.length, "Describing the columns");
   if (cursor.table + 1 < tables.length) return { next: { at: "describe", table: cursor.table + 1 } };
@@ -167,5 +168,7 @@ async function compare(run: SheetRun, opened: readonly Opened[], sheets: readonl
     const { measured, typed } = await readMeasured(run, table);
     return { described: sheets[table]!, measure: new Measure(typed.readings, measured) };
   }));
-  return compareTables(before!, after!);
+  const comparison = compareTables(before!, after!);
+  for (const side of [before!, after!]) side.measure.release();
+  return comparison;
 }

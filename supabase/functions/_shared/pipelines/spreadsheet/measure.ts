@@ -113,6 +113,13 @@ export class Measure {
     };
   }
 
+  /** Gives most of its memory back; it must not be used any more. */
+  release(): void {
+    for (const { distinct } of this.columns) distinct.release();
+    this.seen.release();
+    this.shared?.release();
+  }
+
   #encode(): void {
     this.#cleaned.appendText(this.#lines);
     this.#lines = "";

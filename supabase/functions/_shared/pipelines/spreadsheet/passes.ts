@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { release } from "../../documents/bytes.ts";
 import { SharedStrings, type StringsState } from "../../documents/xlsx/shared_strings.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { comparedTables } from "./compare/compared_tables.ts";
@@ -10,7 +11,7 @@ import { sharedColumns } from "./compare/shared_columns.ts";
 import { columnNames } from "./heading.ts";
 import type { MeasureState } from "./measure.ts";
 import { leave, takeUp } from "./measuring.ts";
-import { pack } from "./sketches/pack.ts";
+import { pack, releaseArrays } from "./sketches/pack.ts";
 import { counted, inFittingSlice, nextSize, sizeNow, TimedFile } from "./slices.ts";
 import { csvSource } from "./sources/csv_source.ts";
 import { odsSource } from "./sources/ods_source.ts";
@@ -104,13 +105,17 @@ async function measure(run: SheetRun, table: Table, cursor: MeasureCursor): Prom
   const passed = {
     next,
     before: cursor.position,
-    chunks: [...chunks, [cursor.position, position] satisfies Measured["chunks"][number]],
+    chunks: [...chunks, [cursor.position, position, cleaned.length] satisfies Measured["chunks"][number]],
   };
-  const state = pack({ ...passed, state: measure.state() } satisfies Measured);
+  const state = measure.state();
+  const packed = pack({ ...passed, state } satisfies Measured);
+  releaseArrays(state);
   const worked = performance.now() - started - file.waitedMs;
   await run.writePart(PARTS.clean(cursor.table, cursor.position, position), cleaned);
-  await run.writePart(PARTS.measure(cursor.table, position), state);
+  await run.writePart(PARTS.measure(cursor.table, position), packed);
+  [cleaned, packed].forEach(release);
   if (next) leave(run, { ...passed, table: cursor.table, position, measure });
+  else measure.release();
   return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
 }
 

@@ -38,7 +38,7 @@ export type Passed<State> = { next: Position | null; before: number; state: Stat
 export type Typed = { readings: ColumnReading[]; names: string[]; skip: number };
 
 /** The second pass; `chunks` are the slices that wrote cleaned rows. */
-export type Measured = Passed<MeasureState> & { chunks: [start: number, end: number][] };
+export type Measured = Passed<MeasureState> & { chunks: [start: number, end: number, bytes: number][] };
 
 export const START = -1;
 /** The position of a pass that is over. */

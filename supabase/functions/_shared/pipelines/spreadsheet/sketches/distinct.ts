@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { release } from "../../../documents/bytes.ts";
 import { sampleBits } from "./hash.ts";
 
 export type DistinctState = {
@@ -110,7 +111,18 @@ export class DistinctSketch {
       firsts[at++] = first;
     });
     const hasFirsts = firsts.some((first) => first > 0);
-    return { capacity: this.#capacity, level: this.#level, hashes, counts, firsts: hasFirsts ? firsts : NONE };
+    return {
+      capacity: this.#capacity,
+      level: this.#level,
+      hashes,
+      counts,
+      firsts: hasFirsts ? firsts : new Uint32Array(),
+    };
+  }
+
+  /** Gives its memory back; it must not be used any more. */
+  release(): void {
+    [this.#hashes, this.#counts, this.#firsts].forEach(release);
   }
 
   /** Whether the sample holds this value if it has come. */
@@ -168,6 +180,7 @@ export class DistinctSketch {
     }
     this.#size = 0;
     this.#fill(hashes, counts, firsts);
+    [hashes, counts, firsts].forEach(release);
   }
 
   /** Puts those that the sample holds, each of which is told once, into tables that have room for them. */

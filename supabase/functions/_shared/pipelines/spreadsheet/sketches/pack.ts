@@ -6,6 +6,8 @@
  *
  * @module
  */
+import { release } from "../../../documents/bytes.ts";
+
 type TypedArray = Float64Array | Uint32Array | Int32Array | Uint8Array;
 
 const TYPES = { Float64Array, Uint32Array, Int32Array, Uint8Array } as const;
@@ -35,6 +37,12 @@ export function pack(value: unknown): Uint8Array<ArrayBuffer> {
     at += padded(array.byteLength);
   }
   return bytes;
+}
+
+/** Gives the memory of a packed value's arrays back; they must be its own. */
+export function releaseArrays(value: unknown): void {
+  if (ArrayBuffer.isView(value)) release(value);
+  else if (typeof value === "object" && value !== null) Object.values(value).forEach(releaseArrays);
 }
 
 export function unpack<T>(packed: Uint8Array<ArrayBuffer>): T {

@@ -1,7 +1,8 @@
 import type { RangeFile } from "../../../documents/csv/reader.ts";
 import { type OdsRow, rowsIn } from "../../../documents/ods/rows.ts";
 import { type ContentPlace, MOST_CONTENT } from "../../../documents/ods/tables.ts";
-import { concat, lastClosing } from "../../../documents/xlsx/shared_strings.ts";
+import { joined } from "../../../documents/bytes.ts";
+import { lastClosing } from "../../../documents/xlsx/shared_strings.ts";
 import { readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import { addNotes, NO_NOTES, type Notes, type Position, type TableSource } from "./table_source.ts";
@@ -22,7 +23,7 @@ export function odsSource(file: RangeFile, entry: ZipEntry, start: ContentPlace)
       const from = position as TablePosition | null ?? { at: 0, place: start, rows: 0, done: 0, sum: 0 };
       const { place } = from;
       const slice = await readEntry(file, entry, place.entry, size + place.skip, MOST_CONTENT);
-      const bytes = concat(place.pending, slice.bytes).subarray(place.skip);
+      const bytes = joined([place.pending, slice.bytes]).subarray(place.skip);
       const end = endOfTable(bytes);
       const cut = end ?? (slice.isEnd ? bytes.length : lastClosing(bytes, "table-row"));
       if (bytes.length - cut > MOST_PENDING && end === undefined) throw rowTooLong(file);

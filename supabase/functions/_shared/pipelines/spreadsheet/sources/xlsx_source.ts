@@ -1,5 +1,6 @@
 import { noCounts, parseRows, type SheetContext } from "../../../documents/xlsx/sheet_rows.ts";
-import { concat, lastClosing } from "../../../documents/xlsx/shared_strings.ts";
+import { joined } from "../../../documents/bytes.ts";
+import { lastClosing } from "../../../documents/xlsx/shared_strings.ts";
 import { refuseDoctype } from "../../../documents/xlsx/xml.ts";
 import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
 import type { RangeFile } from "../../../documents/csv/reader.ts";
@@ -19,7 +20,7 @@ export function xlsxSource(file: RangeFile, entry: ZipEntry, context: SheetConte
     async read(position, size, take) {
       const from = position as SheetPosition | null;
       const slice = await readEntry(file, entry, from?.entry ?? ENTRY_START, size, MOST_XML);
-      const bytes = from ? concat(from.pending, slice.bytes) : slice.bytes;
+      const bytes = from ? joined([from.pending, slice.bytes]) : slice.bytes;
       const cut = slice.isEnd ? bytes.length : lastClosing(bytes, "row");
       const pending = withoutBlanks(bytes.slice(cut));
       if (pending.length > MOST_PENDING) {
