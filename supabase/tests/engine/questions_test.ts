@@ -72,6 +72,9 @@ Deno.test("what makes no sense is refused with a sentence", async () => {
     { parts: {} },
     { marks: -1 },
     { status: "done" },
+    { position: "NaN" },
+    { position: "Infinity" },
+    { position: 1e300 },
     { owner: crypto.randomUUID() },
     { crop_path: `${crypto.randomUUID()}/${sheet.id}/crops/1.png` },
     { crop_path: `${sheet.owner.id}/${sheet.id}/crops/../../other.png` },
@@ -230,4 +233,34 @@ Deno.test("a worksheet that is deleted takes its questions, original, pages and 
   assert.deepEqual(await sheet.questions(), []);
   const trash = await sql`select bucket from queue.trash where prefix = ${`${sheet.owner.id}/${sheet.id}/`}`;
   assert.deepEqual(new Set(trash.map((each) => each["bucket"])), new Set(["results", "extractions"]));
+});
+
+Deno.test("who changes questions of two worksheets locks these in one order, whatever the questions' ids", async () => {
+  const sheet = await worksheet([]);
+  const sql = await database();
+  const [other] = await sql`
+    insert into public.jobs (owner, kind, title) values (${sheet.owner.id}, 'questions', 'Geometry') returning id`;
+  const [low, high] = [sheet.id, other!["id"] as string].sort();
+  // The question that comes first by its id is in the worksheet that comes last.
+  const add = (job: string, first: string) =>
+    sheet.owner.do((tx) =>
+      tx`select create_question(${job}, ${tx.json({ id: first + crypto.randomUUID().slice(1), number: "1" })})`
+    );
+  await add(high!, "0");
+  await add(low!, "f");
+  const questions = await sql<Question[]>`select id, version from questions where job_id in (${low!}, ${high!})`;
+  const changes = questions.map(({ id, version }) => ({ id, version, number: "2" }));
+
+  let change: Promise<unknown> | undefined;
+  await sql.begin(async (held) => {
+    await held`select from jobs where id = ${low!} for update`;
+    change = sheet.owner.do((tx) => tx`select update_questions(${tx.json(changes as never)})`);
+    change.catch(() => {});
+    const isWaiting = () =>
+      sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%update_questions(%'`;
+    while ((await isWaiting()).length === 0);
+    await sql`select from jobs where id = ${high!} for update nowait`;
+  });
+  await change;
+  assert.equal((await sql`select from questions where number = '2' and job_id in (${low!}, ${high!})`).length, 2);
 });
