@@ -168,7 +168,7 @@ const TEXTS: readonly Kind[] = ["name", "word", "phrase", "date", "code"];
 export const FAMILIES: Readonly<Record<string, Family>> = {
   "full grid": one({ style: { rules: "grid" } }),
   "grid, groups and sections": one({
-    plan: { groups: true, sections: true, columns: [4, 6] },
+    plan: { groups: "some", sections: true, columns: [4, 6] },
     style: { rules: "grid" },
   }),
   "grid, cells of several lines": one({
@@ -184,8 +184,8 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   "no rules, text": one({ plan: { kinds: TEXTS }, style: { rules: "none" } }),
   "no rules, tight": one({ style: { rules: "none", rowGap: 0, leading: 1.1, size: 7 } }),
   "no rules, narrow gaps": one({ plan: { columns: [5, 9] }, style: { rules: "none", gap: 0.9 } }),
-  "groups": one({ plan: { groups: true, columns: [4, 7] }, style: { rules: "three" } }),
-  "groups, no rules": one({ plan: { groups: true, columns: [4, 7] }, style: { rules: "none" } }),
+  "groups": one({ plan: { groups: "some", columns: [4, 7] }, style: { rules: "three", groupRules: true } }),
+  "groups, no rules": one({ plan: { groups: "all", columns: [4, 7] }, style: { rules: "none" } }),
   "sections and indents": one({ plan: { sections: true }, style: {} }),
   "sections, no rules": one({ plan: { sections: true }, style: { rules: "none" } }),
   "wrapped labels": one({ plan: { wrapLabels: 7 }, style: { rowGap: 0.5 } }),

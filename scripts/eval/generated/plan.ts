@@ -44,7 +44,8 @@ export interface PlanWishes {
   readonly columns?: readonly [number, number];
   readonly kinds?: readonly Kind[];
   readonly first?: Kind;
-  readonly groups?: boolean;
+  /** Headings over several columns: over all of them or some. */
+  readonly groups?: "all" | "some";
   readonly sections?: boolean;
   readonly total?: boolean;
   /** Share of cells without anything. */
@@ -88,7 +89,7 @@ export function planTable(random: Random, wishes: PlanWishes = {}): Plan {
   if (wishes.total ?? random.chance(0.3)) {
     rows.push({ kind: "total", cells: cellsOf("Total", columns, first, { ...wishes, empty: 0 }, random), indent: 0 });
   }
-  return { columns, groups: wishes.groups ? groupsOver(many, random) : [], rows };
+  return { columns, groups: wishes.groups ? groupsOver(many, wishes.groups, random) : [], rows };
 }
 
 function column(kind: Kind, random: Random, rest: Omit<Column, "kind" | "heading">): Column & { scale: Scale } {
@@ -132,7 +133,7 @@ function sectionRow(random: Random, columns: number): Row {
   return { kind: "section", cells: [title, ...Array<string>(columns - 1).fill("")], indent: 0 };
 }
 
-function groupsOver(columns: number, random: Random): Group[] {
+function groupsOver(columns: number, which: "all" | "some", random: Random): Group[] {
   const titles = random.some([
     "Men",
     "Women",
@@ -143,11 +144,10 @@ function groupsOver(columns: number, random: Random): Group[] {
     "At constant prices",
   ], 7);
   const groups: Group[] = [];
-  for (let from = 1; from <= columns;) {
-    const width = Math.min(random.int(2, 3), columns - from + 1);
-    // What is left over stands alone, as a column without a group does.
-    if (width >= 2) groups.push({ title: titles[groups.length % titles.length]!, from, to: from + width - 1 });
-    from += width + (random.chance(0.2) ? 1 : 0);
+  for (let from = 1; from < columns;) {
+    const left = columns - from + 1, width = left <= 3 ? left : random.int(2, left === 4 ? 2 : 3);
+    groups.push({ title: titles[groups.length % titles.length]!, from, to: from + width - 1 });
+    from += width + (which === "some" && random.chance(0.3) ? 1 : 0);
   }
   return groups;
 }

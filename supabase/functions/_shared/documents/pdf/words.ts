@@ -20,6 +20,8 @@ export interface Word extends Box {
   readonly upright: boolean;
   /** 0..1: how sure it is that a recognised word says this; undefined for text that the file itself tells. */
   readonly confidence?: number;
+  /** Whether its letters are all of one width, as far as somebody has looked. */
+  readonly monospaced?: boolean;
 }
 
 /** Gaps are fractions of the font size. A typeset word space is rarely under a fifth of an em. */

@@ -22,6 +22,7 @@ import {
 import { frameTable } from "./frame-table.ts";
 import { withoutLeaders } from "./leaders.ts";
 import { layoutOf } from "./layout.ts";
+import { withMonospaced } from "./monospaced.ts";
 import { regionTable } from "./region-table.ts";
 import { isPair, isTabular, regionsOf } from "./regions.ts";
 import { type Frame, framesOf } from "./ruled.ts";
@@ -33,7 +34,7 @@ export type Mode = "auto" | "ruled" | "unruled";
 export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
   // Nobody has set tables with so much on a page, and looking for some would take its time.
   if (page.truncated) return [];
-  const { words, leaders } = withoutLeaders(page.words);
+  const { words, leaders } = withoutLeaders(withMonospaced(page.words));
   const frames = framesOf(page.vectors.horizontal, page.vectors.vertical);
   const swatches = swatchesOf(page.vectors, words);
   const charts: Box[] = chartFrames(page, frames, swatches);
@@ -72,14 +73,14 @@ function unruledTables(
   leaders: readonly Word[],
   ruled: readonly Table[],
 ): Table[] {
-  const { horizontal, vertical, edges } = page.vectors;
+  const { horizontal, vertical } = page.vectors;
   const free = words.filter((word) => word.upright && !ruled.some(({ box }) => centreWithin(word, box)));
   const linesOfWords = (some: readonly Word[]) => textLinesOf(some, vertical, leaders);
   return layoutOf(linesOfWords(free), horizontal)
     .flatMap((lines) => sidesOf(lines, linesOfWords))
     .flatMap((lines) => regionsOf(lines, horizontal))
     .flatMap((region) => {
-      const table = regionTable(region, horizontal, edges);
+      const table = regionTable(region, page.vectors);
       if (!table || isSparse(table) || isScattered(table) || isNoise(table)) return [];
       if (isContents(table, region.lines)) return [];
       const few = table.rows < 3 && !isPair(region.lines.filter(isTabular));

@@ -3,19 +3,49 @@
  *
  * @module
  */
-import type { Rule } from "../../../documents/pdf/vectors.ts";
+import type { FilledBox, Rule } from "../../../documents/pdf/vectors.ts";
 import { isNumeric, isYear } from "./numeric.ts";
 import { phraseText, type PlacedLine } from "./placed.ts";
 
 const MAX_HEADER_LINES = 9;
 
 /** How many of the first lines are heading lines. */
-export function headerLines(lines: readonly PlacedLine[], rules: readonly Rule[]): number {
+export function headerLines(
+  lines: readonly PlacedLine[],
+  rules: readonly Rule[],
+  shades: readonly FilledBox[],
+): number {
   const byRule = linesAboveFirstInnerRule(lines, rules);
   const byValues = lines.findIndex((line) => isData(line));
   if (byRule > 0 && (byValues === -1 || byRule <= byValues + 1)) return byRule;
-  if (byValues === -1) return byRule > 0 ? byRule : 1;
+  const byLook = [shadedLines(lines, shades), boldLines(lines)]
+    .find((count) => count > 0 && (byValues === -1 || count <= byValues));
+  if (byLook !== undefined) return Math.min(withoutSections(lines, byLook), MAX_HEADER_LINES);
+  if (byValues === -1) return firstFullLine(lines) + 1;
   return Math.min(withoutSections(lines, byValues), MAX_HEADER_LINES);
+}
+
+/** Lines on a ground that the next line does not stand on. */
+function shadedLines(lines: readonly PlacedLine[], shades: readonly FilledBox[]): number {
+  const colourAt = ({ line }: PlacedLine) => {
+    const middle = line.base + 0.3 * line.size;
+    return shades.findLast((box) => box.y0 < middle && box.y1 > middle)?.colour;
+  };
+  const [first] = lines;
+  const own = first && colourAt(first);
+  return own === undefined ? 0 : Math.max(0, lines.findIndex((line) => colourAt(line) !== own));
+}
+
+/** Lines in bold type, unless all are. */
+function boldLines(lines: readonly PlacedLine[]): number {
+  return Math.max(0, lines.findIndex(({ line }) => !line.words.every((word) => word.bold)));
+}
+
+/** The first line that names about all columns: what stands above it begins its cells. */
+function firstFullLine(lines: readonly PlacedLine[]): number {
+  const most = Math.max(...lines.map((line) => line.phrases.length));
+  const full = lines.findIndex((line) => line.phrases.length >= 0.75 * most);
+  return full < MAX_HEADER_LINES ? full : 0;
 }
 
 /** A label alone, under a heading that has one already, is the title of the first section. */

@@ -9,6 +9,7 @@
  */
 import { overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
+import type { Line } from "./lines.ts";
 import type { PlacedLine, PlacedPhrase } from "./placed.ts";
 
 export interface HeaderCell {
@@ -73,7 +74,7 @@ class Stack {
     const { phrase } = placed, next = cell.cells[0]!.phrase;
     if (this.#ruleUnder(placed, next.base)) return false;
     // Two levels over the same columns would say the same.
-    return wide || cell.from === cell.to || isTight(phrase, next) && inLine(phrase, next);
+    return wide || cell.from === cell.to || begins(phrase, next);
   }
 
   #ruleUnder({ phrase }: PlacedPhrase, lower: number): Rule | undefined {
@@ -96,16 +97,19 @@ class Stack {
       }).map(([column]) => column);
       if (under.length > 1) return [Math.min(own[0], ...under), Math.max(own[1], ...under)];
     }
-    const under = this.#top.get(placed.from);
     if (placed.from === 0 || own[0] < own[1]) return own;
-    if (under && isTight(placed.phrase, under.cells[0]!.phrase) && sharesEdge(placed.phrase, under.cells[0]!.phrase)) {
-      return own;
-    }
-    return this.#centredOver(placed, line) ?? own;
+    const group = this.#centredOver(placed, line);
+    if (!group) return own;
+    // Several that divide the columns among them are no coincidence.
+    const others = line.phrases.filter((other) => other.from > 0 && other !== placed);
+    if (others.length > 0 && others.every((other) => this.#centredOver(other, line))) return group.range;
+    const next = this.#top.get(placed.from)?.cells[0]?.phrase;
+    const closer = next && isTight(placed.phrase, next) && offLine(placed.phrase, next) <= Math.min(group.off, IN_LINE);
+    return closer ? own : group.range;
   }
 
   /** The columns nearer to a phrase than to others of its line, when it stands in their middle. */
-  #centredOver(placed: PlacedPhrase, line: PlacedLine): [from: number, to: number] | undefined {
+  #centredOver(placed: PlacedPhrase, line: PlacedLine): { range: [number, number]; off: number } | undefined {
     const others = line.phrases.filter((other) => other.from > 0);
     const away = (cell: HeaderCell, other: PlacedPhrase) => Math.abs(middle(headed(cell)) - middle(other.phrase));
     const group = [...new Set(this.#top.values())].filter((cell) =>
@@ -116,11 +120,10 @@ class Stack {
     // Alone over an odd number of columns it may as well be the first line of the middle one's heading.
     const over = this.#top.get(placed.from);
     if (single && group.length % 2 === 1 && over && isTight(placed.phrase, over.cells[0]!.phrase)) return undefined;
-    const x0 = headed(group[0]!).x0, x1 = headed(group.at(-1)!).x1;
-    if (Math.abs(middle(placed.phrase) - (x0 + x1) / 2) > Math.max(placed.phrase.size, 0.1 * (x1 - x0))) {
-      return undefined;
-    }
-    return [group[0]!.from, group.at(-1)!.to];
+    const x0 = headed(group[0]!).x0, x1 = headed(group.at(-1)!).x1, { size } = placed.phrase;
+    const off = Math.abs(middle(placed.phrase) - (x0 + x1) / 2);
+    if (off > Math.max(size, 0.1 * (x1 - x0))) return undefined;
+    return { range: [group[0]!.from, group.at(-1)!.to], off: off / size };
   }
 
   finish(): { cells: HeaderCell[]; levels: number } {
@@ -169,14 +172,11 @@ function headed(cell: HeaderCell): Extent {
   };
 }
 
-type Phrase = PlacedPhrase["phrase"];
+const isTight = (upper: Line, lower: Line): boolean => upper.base - lower.base <= TIGHT * lower.size;
 
-const isTight = (upper: Phrase, lower: Phrase): boolean => upper.base - lower.base <= TIGHT * lower.size;
+/** Whether a phrase is, by its place, the line before another. */
+export const begins = (upper: Line, lower: Line): boolean => isTight(upper, lower) && offLine(upper, lower) <= IN_LINE;
 
-function sharesEdge(a: Phrase, b: Phrase): boolean {
-  const slack = IN_LINE * a.size;
-  return Math.abs(a.x0 - b.x0) <= slack || Math.abs(a.x1 - b.x1) <= slack;
-}
-
-const inLine = (a: Phrase, b: Phrase): boolean =>
-  sharesEdge(a, b) || Math.abs(middle(a) - middle(b)) <= IN_LINE * a.size;
+/** How far, in font sizes, two lines are from sharing an edge or their middle. */
+const offLine = (a: Line, b: Line): number =>
+  Math.min(Math.abs(a.x0 - b.x0), Math.abs(a.x1 - b.x1), Math.abs(middle(a) - middle(b))) / a.size;

@@ -21,6 +21,10 @@ const MIN_ALIGNED = 6;
 const ALIGNMENT = 2;
 /** Of all lines beside the column, so many may run across its edge (titles, wide tables). */
 const MAX_CROSSING = 0.4;
+/** A larger gap than so many times the usual begins a paragraph. */
+const PARAGRAPH = 1.1;
+/** So many cells, of so many lines on average, are a table's. */
+const MIN_ROWS = 3, MAX_CELL_LINES = 5;
 /** So many lines without running text on either side are a table of the full width rather than two in columns. */
 const WIDE_TABLE = 3;
 
@@ -101,7 +105,25 @@ function isGutter(x: number, lines: readonly TextLine[], prose: readonly Line[])
     return false;
   }
   const near = lines.filter((line) => line.base <= top && line.base >= bottom);
+  if (areInStep(near, x)) return false;
   return near.filter((line) => crosses(line, x)).length <= MAX_CROSSING * near.length;
+}
+
+/** Paragraphs that begin side by side again and again, and are short, are cells of a table's rows. */
+function areInStep(lines: readonly TextLine[], x: number): boolean {
+  const starts = (side: readonly Line[]) => {
+    const gaps = side.slice(1).map((line, i) => side[i]!.base - line.base);
+    const least = Math.min(...gaps);
+    return side.filter((_, i) => i === 0 || gaps[i - 1]! > PARAGRAPH * least);
+  };
+  const chunks = (own: (chunk: Line) => boolean) =>
+    lines.flatMap((line) =>
+      line.chunks.filter(own).slice(0, 1).map((chunk) => finishLine({ ...chunk, base: line.base }))
+    );
+  const right = chunks((chunk) => Math.abs(chunk.x0 - x) <= ALIGNMENT), left = chunks((chunk) => chunk.x1 < x);
+  const rightStarts = starts(right), leftStarts = starts(left).map((line) => line.base);
+  return rightStarts.length >= MIN_ROWS && right.length <= MAX_CELL_LINES * rightStarts.length &&
+    rightStarts.filter((line) => leftStarts.includes(line.base)).length >= 0.8 * rightStarts.length;
 }
 
 const crosses = (line: TextLine, x: number): boolean =>

@@ -5,6 +5,8 @@
  */
 /** Mostly digits, or a sign that stands for a missing number. */
 export function isNumeric(text: string): boolean {
+  // Q2, H1: a name with a number.
+  if (/^\p{L}\d$/u.test(text)) return false;
   const digits = text.match(/\d/g)?.length ?? 0;
   return digits > 0
     ? digits * 2 >= text.replace(/[\s.,%$€£()+\-\u2212\u2013*]/g, "").length

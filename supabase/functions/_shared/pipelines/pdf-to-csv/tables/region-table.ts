@@ -4,11 +4,11 @@
  * @module
  */
 import { bounds, overlap } from "../../../documents/pdf/geometry.ts";
-import type { Rule } from "../../../documents/pdf/vectors.ts";
+import type { FilledBox, Rule, Vectors } from "../../../documents/pdf/vectors.ts";
 import { type Slot, tableOf } from "./cells.ts";
 import { separatorsOf } from "./columns.ts";
 import { headerLines } from "./headers.ts";
-import { headerCells } from "./heading-cells.ts";
+import { begins, headerCells } from "./heading-cells.ts";
 import { type PlacedLine, placeLine } from "./placed.ts";
 import { isTabular, type Region } from "./regions.ts";
 import { rowsFrom } from "./rows.ts";
@@ -21,19 +21,15 @@ const WIDE = 0.7;
 /** So many lines with values show the columns by themselves. */
 const MIN_VALUES = 3;
 
-/** `shading` are the edges of filled boxes: they tell rows apart as rules do, but bound no table. */
-export function regionTable(
-  region: Region,
-  horizontal: readonly Rule[],
-  shading: readonly Rule[],
-): Table | undefined {
+/** The edges of filled boxes tell rows apart as rules do, but bound no table. */
+export function regionTable(region: Region, { horizontal, edges: shading, fills }: Vectors): Table | undefined {
   const { lines } = region;
   const rules = [...region.rules, ...asWide(shading, lines)].sort((a, b) => b.at - a.at);
   const separators = columnEdges(lines);
   if (separators.length === 0) return undefined;
   const edges = [-Infinity, ...separators, Infinity];
   const placed = withoutTitle(lines.map((line) => placeLine(line, edges)));
-  const heading = headerLines(placed, rules);
+  const heading = headerLines(placed, region.rules, fills.filter((box) => isAcross(box, lines)));
   // Right above the values every column has its own heading, however close they stand.
   const headings = placed.slice(0, heading).map((row, i) => i === heading - 1 ? placeLine(row.line, edges, true) : row);
   const { cells, levels } = headerCells(headings, horizontal);
@@ -60,6 +56,11 @@ function asWide(rules: readonly Rule[], lines: readonly TextLine[]): Rule[] {
   return rules.filter(({ at, from, to }) => at > y0 && at < y1 && overlap(from, to, x0, x1) > WIDE * (x1 - x0));
 }
 
+function isAcross(fill: FilledBox, lines: readonly TextLine[]): boolean {
+  const { x0, x1 } = bounds(lines)!;
+  return overlap(fill.x0, fill.x1, x0, x1) > WIDE * (x1 - x0);
+}
+
 /**
  * Columns from all lines with about as many phrases as the fullest ones, or from the lines with values alone when they
  * show more: headings run over several columns, or nearly touch.
@@ -69,22 +70,42 @@ function columnEdges(lines: readonly TextLine[]): number[] {
   const counts = tabular.map((line) => line.phrases.length).sort((a, b) => a - b);
   const full = counts[Math.floor(counts.length * 0.8)] ?? 0;
   const body = tabular.filter((line) => line.phrases.length >= 0.5 * full);
-  const all = separatorsOf(body.map((line) => line.phrases));
+  const others = lines.flatMap((line, i) =>
+    body.includes(line)
+      ? []
+      : line.phrases.filter((phrase) => lines[i + 1]?.phrases.some((next) => begins(phrase, next)))
+  );
+  const all = separatorsOf(body.map((line) => line.phrases), others);
   const first = body.findIndex(hasValues);
   if (first <= 0 || body.length - first < MIN_VALUES) return all;
-  const heading = body.slice(0, first).flatMap((line) => line.words);
+  const heading = [...others, ...body.slice(0, first).flatMap((line) => line.words)];
   const fromValues = separatorsOf(body.slice(first).map((line) => line.phrases), heading);
-  return fromValues.length > all.length ? fromValues : withoutEmptyColumns(all, body.slice(first));
+  return fromValues.length > all.length
+    ? fromValues
+    : withoutEmptyColumns(all, body.slice(0, first), body.slice(first));
 }
 
-/** Headings spread to fill their column show gaps where the values have no column. */
-function withoutEmptyColumns(separators: readonly number[], values: readonly TextLine[]): number[] {
-  const phrases = values.flatMap((line) => line.phrases);
-  const left = -Infinity;
-  return separators.reduce<{ kept: number[]; left: number }>(({ kept, left }, x) => {
-    const filled = phrases.some((phrase) => (phrase.x0 + phrase.x1) / 2 > left && (phrase.x0 + phrase.x1) / 2 < x);
-    return filled || kept.length === 0 ? { kept: [...kept, x], left: x } : { kept: [...kept.slice(0, -1), x], left: x };
-  }, { kept: [], left }).kept;
+/**
+ * Headings spread to fill their column, or set at the other side of it than the values, show gaps where the values have no
+ * column: such a column goes with its neighbour on the right when that has no heading, else with the one on the left.
+ */
+function withoutEmptyColumns(
+  separators: readonly number[],
+  heading: readonly TextLine[],
+  values: readonly TextLine[],
+): number[] {
+  const kept = [-Infinity, ...separators, Infinity];
+  const between = (lines: readonly TextLine[], from: number, to: number) =>
+    lines.some((line) => line.phrases.some(({ x0, x1 }) => (x0 + x1) / 2 > from && (x0 + x1) / 2 < to));
+  for (let i = 1; i + 1 < kept.length; i++) {
+    const [left, x, right] = [kept[i - 1]!, kept[i]!, kept[i + 1]!];
+    if (between(values, left, x) && between(values, x, right)) continue;
+    const empty = between(values, left, x) ? i : i - 1;
+    if (empty === i && right !== Infinity && !between(heading, right, kept[i + 2]!)) kept.splice(i + 1, 1);
+    else kept.splice(i, 1);
+    i--;
+  }
+  return kept.slice(1, -1);
 }
 
 /**

@@ -12,7 +12,7 @@ import { median, overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { separatorsOf } from "./columns.ts";
 import type { Line } from "./lines.ts";
-import { hasValues, isCaption, type TextLine } from "./text-lines.ts";
+import { hasFigure, hasValues, isCaption, type TextLine } from "./text-lines.ts";
 
 export interface Region {
   readonly lines: readonly TextLine[];
@@ -145,7 +145,7 @@ function staysInColumn(line: TextLine, corridors: readonly Corridor[]): boolean 
  * off: what does neither is a cell's next line.
  */
 function beginsTable(run: readonly TextLine[], line: TextLine): boolean {
-  if (!isTabular(line) || hasValues(line)) return false;
+  if (!isTabular(line) || hasFigure(line)) return false;
   const values = run.filter(hasValues);
   if (values.length < 2) return false;
   const chain = [...run.slice(run.findLastIndex(isTabular)), line];

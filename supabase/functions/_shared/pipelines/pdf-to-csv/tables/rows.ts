@@ -34,16 +34,16 @@ const OVERLAPPING = 0.85;
 
 /** Groups a table's body lines into rows. */
 export function rowsFrom(lines: readonly PlacedLine[], columns: number, rules: readonly Rule[]): PlacedLine[][] {
-  const banded = bandsOf(lines, rules);
+  const banded = bandsOf(lines, rules) ?? bandsByGaps(lines);
   if (banded) return banded;
-  const extents = extentsOf(lines, columns);
+  const extents = extentsOf(lines, columns), indents = indentsOf(lines);
   const pitch = rowPitch(lines);
   const rows: PlacedLine[][] = [];
   for (const line of lines) {
     const row = rows.at(-1);
     const ruled = row !== undefined &&
       rules.some((rule) => rule.at < row.at(-1)!.line.base && rule.at > line.line.base);
-    if (row && !ruled && continuesRow(row, line, extents, pitch)) row.push(line);
+    if (row && !ruled && continuesRow(row, line, extents, indents, pitch)) row.push(line);
     else rows.push([line]);
   }
   return rows;
@@ -62,6 +62,43 @@ function bandsOf(lines: readonly PlacedLine[], rules: readonly Rule[]): PlacedLi
   }
   const full = lines.filter((line) => isFull(line)).length;
   return inner >= 2 && inner >= 0.6 * (full - 1) ? bands.flatMap(splitByNumbers) : undefined;
+}
+
+/** Gaps between rows are larger than those within cells by at least this factor. */
+const LARGER = 1.1;
+/** Of the rows so many may have no label, or a second line that looks like a row's first. */
+const EXCEPTIONS = 0.12;
+
+/**
+ * Rows that keep apart further than the lines of their cells: a larger gap begins a row when what stands between two of
+ * them then has one label, and no number under another.
+ */
+function bandsByGaps(lines: readonly PlacedLine[]): PlacedLine[][] | undefined {
+  const gaps = lines.slice(1).map(({ line }, i) => lines[i]!.line.base - line.base);
+  const sorted = [...new Set(gaps)].sort((a, b) => a - b);
+  for (let i = 1; i < sorted.length; i++) {
+    if (sorted[i]! < LARGER * sorted[i - 1]!) continue;
+    const least = (sorted[i]! + sorted[i - 1]!) / 2;
+    const bands: PlacedLine[][] = [];
+    lines.forEach((line, j) => {
+      if (j === 0 || gaps[j - 1]! > least) bands.push([line]);
+      else bands.at(-1)!.push(line);
+    });
+    if (areRows(bands)) return bands;
+  }
+  return undefined;
+}
+
+function areRows(bands: readonly PlacedLine[][]): boolean {
+  const several = bands.filter((band) => band.length > 1);
+  if (several.length < 2) return false;
+  const columns = new Set(bands.flat().flatMap((line) => line.phrases.map((cell) => cell.from))).size;
+  const odd = bands.filter((band) =>
+    !band.some((line) => line.phrases[0]!.from === 0) || band.filter(isFull).length > 1 ||
+    new Set(band.flatMap((line) => line.phrases.map((cell) => cell.from))).size < Math.min(2, columns)
+  );
+  return odd.length <= EXCEPTIONS * bands.length &&
+    bands.every((band) => band.every((line, i) => i === 0 || !numberBelow(band.slice(0, i), line)));
 }
 
 /** A number under a number begins a row even between two rules; the label stays with the first. */
@@ -97,6 +134,7 @@ function continuesRow(
   row: readonly PlacedLine[],
   line: PlacedLine,
   extents: readonly ColumnExtent[],
+  indents: readonly number[],
   pitch: number,
 ): boolean {
   const above = row.at(-1)!;
@@ -118,12 +156,12 @@ function continuesRow(
   if (label && line.phrases.length > 1) {
     // A full line goes on a row only when all above it was the beginning of its label.
     if (filledAbove.size !== 1 || !labelAbove) return false;
-    return goesOn(labelAbove, label) && (tight || broken({ cell: label, over: labelAbove }));
+    return goesOn(labelAbove, label, indents) && (tight || broken({ cell: label, over: labelAbove }));
   }
   if (label) {
     if (!labelAbove) return false;
     if (/^[\p{Ll}(]/u.test(phraseText(label.phrase))) return true;
-    return (goesOn(labelAbove, label) || tight) && broken({ cell: label, over: labelAbove });
+    return (goesOn(labelAbove, label, indents) || tight) && broken({ cell: label, over: labelAbove });
   }
   if (pairs.some(({ cell, over }) => !over && !isText(cell))) return false;
   // Numbers do not go on in the next line.
@@ -164,10 +202,18 @@ function unfinished(above: PlacedPhrase, below: PlacedPhrase): boolean {
     /([-,/&\u2013(]|\b(and|or|of|the|for|in|to|with|by|from|on|at|a|per))$/i.test(phraseText(above.phrase));
 }
 
+/** Where labels begin in rows that follow rows: as far in they are entries of a lower level, and no second lines. */
+function indentsOf(lines: readonly PlacedLine[]): number[] {
+  return lines.filter((line, i) => isFull(line) && i > 0 && isFull(lines[i - 1]!)).map((line) =>
+    line.phrases[0]!.phrase.x0
+  );
+}
+
 /** A label goes on also when its second line is indented. */
-function goesOn(above: PlacedPhrase, below: PlacedPhrase): boolean {
+function goesOn(above: PlacedPhrase, below: PlacedPhrase, indents: readonly number[]): boolean {
   if (unfinished(above, below)) return true;
   const before = phraseText(above.phrase), after = phraseText(below.phrase);
-  const indented = below.phrase.x0 > above.phrase.x0 + 0.6 * above.phrase.size;
+  const indented = below.phrase.x0 > above.phrase.x0 + 0.6 * above.phrase.size &&
+    !indents.some((x) => Math.abs(x - below.phrase.x0) < 0.2 * below.phrase.size);
   return indented && !/[:.]$/.test(before) && /\s/.test(before) && /^\p{L}/u.test(after) && !isNumeric(after);
 }

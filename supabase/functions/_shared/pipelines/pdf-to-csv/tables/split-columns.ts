@@ -6,9 +6,9 @@
  */
 import { indexIn, type Slot } from "./cells.ts";
 import { separatorsOf } from "./columns.ts";
-import { chunksOf, type Line, linesOf } from "./lines.ts";
+import { type Line, linesOf } from "./lines.ts";
 import type { Grid } from "./ruled.ts";
-import { PHRASE_GAP } from "./text-lines.ts";
+import { phrasesOf } from "./text-lines.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
 
 /** White space divides a drawn column only when at least this share of its lines agrees, and so many lines. */
@@ -31,7 +31,7 @@ export function withTextColumns(grid: Grid, words: readonly Word[]): Grid {
 }
 
 function dividers(words: readonly Word[]): number[] {
-  const lines = linesOf(words).map((line) => chunksOf(line, PHRASE_GAP));
+  const lines = linesOf(words).map((line) => phrasesOf(line));
   const divided = lines.filter((line) => line.length >= 2);
   if (divided.length < MIN_LINES || divided.length < AGREEING * lines.length) return [];
   return separatorsOf(divided);
@@ -41,7 +41,7 @@ function dividers(words: readonly Word[]): number[] {
 export function splitSpans(slots: readonly Slot[], xs: readonly number[]): Slot[] {
   return slots.flatMap((slot) => {
     if (slot.columnSpan === 1 || slot.words.length === 0) return [slot];
-    const groups = columnGroups(linesOf(slot.words).flatMap((line) => chunksOf(line, PHRASE_GAP)), xs);
+    const groups = columnGroups(linesOf(slot.words).flatMap((line) => phrasesOf(line)), xs);
     if (groups.length < 2) return [slot];
     return groups.map(({ from, to, words }) => ({ ...slot, column: from, columnSpan: to - from + 1, words }));
   });

@@ -9,9 +9,11 @@ import { isNumeric, isYear } from "./numeric.ts";
 import { chunksOf, finishLine, type Line, linesOf } from "./lines.ts";
 
 /** Words closer than this, in font sizes, are one phrase and never two columns. */
-export const PHRASE_GAP = 0.55;
+const PHRASE_GAP = 0.55;
 /** A gap that is never a word space, not even in a line that is spread to fill its column. */
 export const COLUMN_GAP = 1;
+/** The same of letters of one width. */
+const WIDE_PHRASE_GAP = 0.8, WIDE_COLUMN_GAP = 1.45;
 
 export interface TextLine extends Line {
   /** Groups of words that belong together. */
@@ -34,15 +36,26 @@ export function textLinesOf(
   });
 }
 
+/** Words that belong together, however a table's columns lie. */
+export const phrasesOf = (line: Line): Line[] => chunksOf(line, gapsOf(line).phrase);
+
+/** Between words of one width is a letter's width, between columns are two. */
+function gapsOf(line: Line): { phrase: number; column: number } {
+  return line.words.every((word) => word.monospaced)
+    ? { phrase: WIDE_PHRASE_GAP, column: WIDE_COLUMN_GAP }
+    : { phrase: PHRASE_GAP, column: COLUMN_GAP };
+}
+
 export function textLine(line: Line, vertical: readonly Rule[], led = false): TextLine {
   const crossing = vertical.filter((rule) =>
     rule.from <= line.base + 0.3 * line.size && rule.to >= line.base + 0.3 * line.size
   );
+  const gaps = gapsOf(line);
   const cut = (gap: number) =>
     chunksOf(line, gap).flatMap((chunk) =>
       crossing.reduce((pieces, rule) => pieces.flatMap((piece) => cutAt(piece, rule.at)), [chunk])
     );
-  const phrases = cut(PHRASE_GAP), chunks = cut(COLUMN_GAP);
+  const phrases = cut(gaps.phrase), chunks = cut(gaps.column);
   return { ...line, phrases, led, chunks: isNote(chunks) ? [line] : isDense(phrases, chunks) ? phrases : chunks };
 }
 
@@ -54,6 +67,10 @@ export function hasValues(line: TextLine): boolean {
   const numbers = texts.filter((value) => isNumeric(value) && !isYear(value));
   return numbers.length > 0 && numbers.length * 2 >= texts.length;
 }
+
+/** Behind its first phrase is a number that is no year. */
+export const hasFigure = (line: TextLine): boolean =>
+  line.phrases.slice(1).map(text).some((value) => isNumeric(value) && !isYear(value));
 
 /** "Table 7. Something": it stands above or below a table, never in one. */
 export function isCaption(line: TextLine): boolean {
