@@ -15,7 +15,7 @@ export interface FormOptions {
 
 const LABELS = ["First name", "Last name", "Street", "City", "Country", "Date of birth", "E-mail", "Phone", "Employer"];
 const COLUMNS = 3, CHOICES = ["Yes", "No", "Unknown", "Refused", "Other"];
-const PICTURE = 1024 * 1024;
+const WIDTH = 1024, PICTURE = WIDTH * 1024;
 
 export async function flatForm({ pages, rows = 30, pictureBytes = 0 }: FormOptions): Promise<Uint8Array<ArrayBuffer>> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
@@ -41,9 +41,9 @@ export async function flatForm({ pages, rows = 30, pictureBytes = 0 }: FormOptio
       text(choice, x + 14, 60);
     });
   }
-  // Looks like a JPEG to whoever does not decode it.
   for (let at = 0; at < pictureBytes; at += PICTURE) {
-    const noise = new Uint8Array(Math.min(PICTURE, pictureBytes - at));
+    const height = Math.ceil(Math.min(PICTURE, pictureBytes - at) / WIDTH);
+    const noise = new Uint8Array(WIDTH * height);
     let state = at + 1;
     for (let i = 0; i < noise.length; i++) {
       noise[i] = state = state * 1_103_515_245 + 12_345 >>> 3 & 0xff | state << 8 & 0xffff00;
@@ -51,11 +51,10 @@ export async function flatForm({ pages, rows = 30, pictureBytes = 0 }: FormOptio
     const picture = pdf.context.stream(noise, {
       Type: "XObject",
       Subtype: "Image",
-      Width: 1024,
-      Height: 1024,
+      Width: WIDTH,
+      Height: height,
       ColorSpace: "DeviceGray",
       BitsPerComponent: 8,
-      Filter: "DCTDecode",
     });
     pdf.getPage(0).node.setXObject(PDFName.of(`Im${at}`), pdf.context.register(picture));
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PDFDocument } from "@cantoo/pdf-lib";
+import { flatForm } from "../../scripts/samples/form.ts";
 import { openFeed } from "../../scripts/client/feed.ts";
 import { createJob } from "../../scripts/client/jobs.ts";
 import { FormSheet } from "../functions/_shared/pipelines/fillable-pdf/sample_forms.ts";
@@ -65,6 +66,24 @@ Deno.test("a review of hundreds of fields is taken, though no row of a job could
     assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
     assert.deepEqual(job.result?.["by_type"], { text: 600 });
     assert.deepEqual(job.options, {});
+  } finally {
+    await feed.close();
+  }
+});
+
+Deno.test("a form that is too large for a function's memory comes back fillable, with all that it showed", async () => {
+  await using owner = await guest();
+  const content = await flatForm({ pages: 1, rows: 2, pictureBytes: 40 * 1024 * 1024 });
+  const feed = await openFeed(owner);
+  try {
+    const id = await createJob(owner, { kind: "fillable-pdf", files: [{ name: "large.pdf", content }] });
+    const job = await feed.watch(id);
+    assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
+    const told = job.files.find((file) => file.name === "fillable.pdf")!.bytes;
+    const bytes = new Uint8Array(await (await fetch(job.download_url!)).arrayBuffer());
+    assert.equal(bytes.length, told);
+    assert.ok(bytes.length > content.length);
+    assert.equal((await PDFDocument.load(bytes)).getForm().getFields().length, 11);
   } finally {
     await feed.close();
   }

@@ -5,7 +5,7 @@
  */
 import { JobError } from "../jobs/errors.ts";
 import type { JobErrorInfo } from "../jobs/job.ts";
-import type { AnyPipeline, Budget, InputFile, Json, Logger, Run } from "../pipelines/pipeline.ts";
+import type { AnyPipeline, Budget, Content, InputFile, Json, Logger, Run } from "../pipelines/pipeline.ts";
 import type { ObjectStore } from "../platform/object_store.ts";
 import type { CpuMeter } from "./cpu_meter.ts";
 import type { AssignedFile, Assignment, Queue, StepReport, WrittenFile } from "./queue.ts";
@@ -54,9 +54,10 @@ export class JobRun implements Run<unknown> {
     this.files = context.assignment.files.map((file) => this.#inputFile(file));
   }
 
-  async write(name: string, content: Uint8Array<ArrayBuffer> | string, mediaType: string): Promise<void> {
+  async write(name: string, content: Content | AsyncIterable<Uint8Array>, mediaType: string): Promise<void> {
     const path = jobFolder(this.context.assignment.job) + checked(name);
-    const bytes = await this.#put(path, content, mediaType);
+    const isWhole = typeof content === "string" || content instanceof Uint8Array;
+    const bytes = isWhole ? await this.#put(path, content, mediaType) : await this.#putPieces(path, content, mediaType);
     const ordinal = name === this.context.pipeline.mainOutput ? 0 : 1;
     this.#written.push({ role: "output", ordinal, bucket: RESULTS_BUCKET, path, name, media_type: mediaType, bytes });
   }
@@ -75,7 +76,7 @@ export class JobRun implements Run<unknown> {
     }
   }
 
-  async writePart(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<void> {
+  async writePart(name: string, content: Content): Promise<void> {
     await this.#put(this.#partPath(name, this.context.assignment.generation), content, "application/octet-stream");
   }
 
@@ -165,10 +166,33 @@ export class JobRun implements Run<unknown> {
     };
   }
 
-  async #put(path: string, content: Uint8Array<ArrayBuffer> | string, mediaType: string): Promise<number> {
+  async #put(path: string, content: Content, mediaType: string): Promise<number> {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await this.#io(this.context.store.write(RESULTS_BUCKET, path, bytes, mediaType));
     return bytes.length;
+  }
+
+  /** Counted as work, not as waiting: making the pieces and sending them takes turns. */
+  async #putPieces(path: string, pieces: AsyncIterable<Uint8Array>, mediaType: string): Promise<number> {
+    let bytes = 0, failure: unknown;
+    const body = ReadableStream.from(async function* () {
+      try {
+        for await (const piece of pieces) {
+          bytes += piece.length;
+          yield piece;
+        }
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    }());
+    try {
+      await this.context.store.write(RESULTS_BUCKET, path, body, mediaType);
+    } catch (error) {
+      // What went wrong with a piece is told, not that sending broke off because of it.
+      throw failure ?? error;
+    }
+    return bytes;
   }
 
   #io<T>(promise: Promise<T>): Promise<T> {

@@ -40,6 +40,9 @@ export interface InputFile {
   readRange(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** What is written: a text as UTF-8. */
+export type Content = Uint8Array<ArrayBuffer> | string;
+
 /** How much may still be done in this invocation. */
 export interface Budget {
   /** Estimated CPU milliseconds that a step may still use; a step that can be cut anywhere stops when it reaches 0. */
@@ -58,11 +61,12 @@ export interface Run<Options> {
   readonly log: Logger;
   /**
    * Writes an output file the user can download. The same name replaces the former content.
-   * `name` is chosen by the pipeline: lower case, digits, `-`, `_`, `.` and `/`.
+   * `name` is chosen by the pipeline: lower case, digits, `-`, `_`, `.` and `/`. What is too large for memory is given as
+   * its pieces, which are asked for one by one.
    */
-  write(name: string, content: Uint8Array<ArrayBuffer> | string, mediaType: string): Promise<void>;
+  write(name: string, content: Content | AsyncIterable<Uint8Array>, mediaType: string): Promise<void>;
   /** Writes an intermediate part: kept until the job ends, never shown. Names as for {@link write}. */
-  writePart(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<void>;
+  writePart(name: string, content: Content): Promise<void>;
   /** Reads a part written by an earlier step of this job. */
   readPart(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /**

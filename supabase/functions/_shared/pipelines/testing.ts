@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { AnyPipeline, InputFile, Json, Logger, Run } from "./pipeline.ts";
+import { joined } from "../documents/bytes.ts";
+import type { AnyPipeline, Content, InputFile, Json, Logger, Run } from "./pipeline.ts";
 
 export interface MemoryFile {
   readonly name: string;
@@ -50,9 +51,10 @@ export class MemoryRun {
       budget: { remainingCpuMs: () => 1_000, scale: setup.scale ?? 1 },
       signal: setup.signal ?? new AbortController().signal,
       log: SILENT,
-      write: (name, content, mediaType) => {
-        this.outputs.set(checkedName(name), { bytes: bytesOf(content), mediaType });
-        return Promise.resolve();
+      write: async (name, content, mediaType) => {
+        const isWhole = typeof content === "string" || content instanceof Uint8Array;
+        const bytes = isWhole ? bytesOf(content) : joined(await Array.fromAsync(content));
+        this.outputs.set(checkedName(name), { bytes, mediaType });
       },
       writePart: (name, content) => {
         this.parts.set(checkedName(name), bytesOf(content));
@@ -125,6 +127,11 @@ function clone(cursor: Json | undefined): Json | undefined {
   return cursor === undefined ? undefined : JSON.parse(JSON.stringify(cursor));
 }
 
+/** A file as a step is given it. */
+export function fileOf(data: Uint8Array<ArrayBuffer>, name = "file.pdf"): InputFile {
+  return inputFile({ name, data });
+}
+
 function inputFile(file: MemoryFile): InputFile {
   return {
     id: crypto.randomUUID(),
@@ -136,7 +143,7 @@ function inputFile(file: MemoryFile): InputFile {
   };
 }
 
-function bytesOf(content: Uint8Array<ArrayBuffer> | string): Uint8Array<ArrayBuffer> {
+function bytesOf(content: Content): Uint8Array<ArrayBuffer> {
   return typeof content === "string" ? new TextEncoder().encode(content) : content.slice();
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { degrees, PDFDict, PDFDocument, PDFName, PDFString } from "@cantoo/pdf-lib";
 import { JobError } from "../../jobs/errors.ts";
-import { runToEnd } from "../testing.ts";
+import { fileOf, runToEnd } from "../testing.ts";
 import { fillablePdf } from "./index.ts";
 import { FormSheet } from "./sample_forms.ts";
 import { openSource } from "./source.ts";
@@ -180,7 +180,7 @@ Deno.test("flattened copies have no fields any more, and show the values", async
   const { run } = await made(await (await application()).save(), options);
   const bytes = run.outputs.get("filled/0001.pdf")!.bytes;
   assert.equal((await PDFDocument.load(bytes)).getForm().getFields().length, 0);
-  const source = await openSource(bytes.slice(), { name: "copy.pdf", password: "", checked: false });
+  const source = await openSource(fileOf(bytes), { password: "", checked: false });
   const words = (await source.page(1)).words.map((word) => word.text);
   await source.close();
   assert.ok(words.includes("Ada"));

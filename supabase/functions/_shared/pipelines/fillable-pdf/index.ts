@@ -6,33 +6,25 @@
 import type { FormPage } from "../../documents/pdf/form-page.ts";
 import { pagesIn } from "../../documents/page-range.ts";
 import { JobError } from "../../jobs/errors.ts";
-import type { Done, InputFile, Next, Pipeline, Run } from "../pipeline.ts";
-import { checkPages } from "./given.ts";
+import type { Done, InputFile, Next, Pipeline } from "../pipeline.ts";
+import { type Cursor, type FillableRun, inputOf } from "./cursor.ts";
 import { detectorFor } from "./detect/detectors.ts";
 import { pagePicture } from "./detect/page-picture.ts";
 import type { PageFields } from "./field.ts";
 import { closeRenderer, unloadRenderer } from "../../documents/render/renderer.ts";
-import { isScan, type Scan, scanStep, startOf } from "./scans.ts";
+import { isScan, scanStep, startOf } from "./scans.ts";
 import { closeSource, withSource } from "./open-sources.ts";
+import { open, outline } from "./opening.ts";
 import { FillablePdfOptions } from "./options.ts";
 import type { DetectedPage } from "./placing.ts";
 import { rowsOf } from "./rows.ts";
 import { checkFieldCount } from "./size.ts";
 import { STAGES } from "./stages.ts";
 import { type Counts, type Seen, type Summary, summaryOf } from "./summary.ts";
+import type { Source } from "./write/stored.ts";
 import { writeCopy, writeFieldList, writePdf } from "./results.ts";
 
-/** Where the job is: pages read, slices searched, all found, or named; each with what the next step must know. */
-export type Cursor =
-  | Seen & { at: "render"; done: number }
-  | Seen & { at: "scan"; done: number; scan: Scan }
-  | Seen & { at: "detect"; done: number }
-  | Seen & { at: "place" }
-  | Seen & { at: "write"; counts: Counts }
-  | Seen & { at: "fill"; counts: Counts; done: number; problems: string[] };
-
 type Step = Next<Cursor> | Done<Summary>;
-type FillableRun = Run<FillablePdfOptions>;
 
 /** A step goes on with another page until it has taken this many milliseconds. */
 const TARGET_MS = 200;
@@ -47,7 +39,11 @@ export const fillablePdf: Pipeline<FillablePdfOptions, Cursor, Summary> = {
   step: (run, cursor) => {
     switch (cursor?.at) {
       case undefined:
-        return validate(run);
+        return open(run);
+      case "look":
+        return open(run, cursor.looked);
+      case "outline":
+        return outline(run, cursor);
       case "render":
         return render(run, cursor);
       case "scan":
@@ -63,30 +59,6 @@ export const fillablePdf: Pipeline<FillablePdfOptions, Cursor, Summary> = {
     }
   },
 };
-
-function inputOf(run: FillableRun) {
-  const file = run.files[0];
-  if (!file) throw new JobError("invalid_options", "Cannot start: the job has no file. Upload one PDF.");
-  return file;
-}
-
-async function validate(run: FillableRun): Promise<Step> {
-  run.report("validating", 0, "Opening the file");
-  const file = inputOf(run);
-  const { password, pages } = run.options;
-  rowsOf(run.options.data);
-  if (!run.options.fields) detectorFor(run.options);
-  const seen = await withSource(file, { password, checked: false }, (source) => {
-    const { xfa, encrypted, images } = source;
-    if (run.options.fields) checkPages(run.options.fields, source.pages, file.name);
-    return Promise.resolve({ total: pagesIn(pages, source.pages, file.name).length, xfa, encrypted, images });
-  });
-  run.report("validating", 1, `${seen.total} page${seen.total === 1 ? "" : "s"}`);
-  const start = { slices: 0, scans: [], silent: 0, damaged: 0, existing: 0, ...seen };
-  if (!run.options.fields) return { next: { at: "render", done: 0, ...start } };
-  closeSource(file);
-  return { next: { at: "place", ...start } };
-}
 
 /** Reads what is painted on the pages. */
 async function render(run: FillableRun, cursor: Cursor & { at: "render" }): Promise<Step> {
@@ -220,7 +192,7 @@ function wanted(fields: DetectedPage["fields"], page: FormPage, options: Fillabl
   );
 }
 
-function withoutDone({ done: _, at: __, ...seen }: Cursor & { done: number }): Seen {
+function withoutDone({ done: _, at: __, ...seen }: Seen & { at: string; done: number }): Seen {
   return seen;
 }
 
@@ -240,7 +212,7 @@ async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promis
   found.sort((a, b) => a.page - b.page);
   const amount = (run.options.fields?.pages ?? found).reduce((sum, page) => sum + page.fields.length, 0);
   checkFieldCount(amount, inputOf(run).name, run.options);
-  const pages = await writeFieldList(run, inputOf(run), found);
+  const pages = await writeFieldList(run, sourceOf(run, cursor), found);
   await run.writePart(PLACED, JSON.stringify(pages));
   const counts: Counts = {};
   for (const { type } of pages.flatMap((page) => page.fields)) counts[type] = (counts[type] ?? 0) + 1;
@@ -249,7 +221,7 @@ async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promis
 }
 
 async function write(run: FillableRun, cursor: Cursor & { at: "write" }): Promise<Step> {
-  await writePdf(run, inputOf(run), await readJson<PageFields[]>(run, PLACED));
+  await writePdf(run, sourceOf(run, cursor), await readJson<PageFields[]>(run, PLACED));
   if (run.options.data !== "") return { next: { ...cursor, at: "fill", done: 0, problems: [] } };
   return finish(run, cursor, cursor.counts, []);
 }
@@ -259,11 +231,16 @@ async function fill(run: FillableRun, cursor: Cursor & { at: "fill" }): Promise<
   const rows = rowsOf(run.options.data);
   const row = rows[cursor.done];
   if (!row) return finish(run, cursor, cursor.counts, cursor.problems);
-  const found = await writeCopy(run, row, cursor.done);
+  const found = await writeCopy(run, sourceOf(run, cursor), row, cursor.done);
   const problems = [...new Set([...cursor.problems, ...found])].slice(0, MAX_PROBLEMS);
   const done = cursor.done + 1;
   run.report("writing", 0.6 + 0.4 * done / rows.length, `Filling in copy ${done} of ${rows.length}`);
   return { next: { ...cursor, done, problems } };
+}
+
+/** What is written into. */
+function sourceOf(run: FillableRun, { outlines }: Seen): Source {
+  return { file: inputOf(run), password: run.options.password, outlines };
 }
 
 function finish(run: FillableRun, seen: Seen, counts: Counts, problems: readonly string[]): Step {

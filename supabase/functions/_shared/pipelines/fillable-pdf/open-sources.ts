@@ -17,14 +17,12 @@ const entries = new Set<Entry>();
 
 export async function withSource<T>(
   file: InputFile,
-  options: Pick<SourceOptions, "password" | "checked">,
+  options: SourceOptions,
   work: (source: Source) => Promise<T>,
 ): Promise<T> {
   let entry = [...entries].find((known) => known.file === file);
   if (!entry) {
-    // Not kept with the file: pdf.js has it then.
-    const source = file.readRange(0, file.bytes).then((data) => openSource(data, { ...options, name: file.name }));
-    entry = { file, source, users: 0 };
+    entry = { file, source: openSource(file, options), users: 0 };
     entries.add(entry);
   }
   entry.users++;

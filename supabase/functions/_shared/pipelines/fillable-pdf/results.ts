@@ -3,74 +3,58 @@
  *
  * @module
  */
-import type { PDFDocument } from "@cantoo/pdf-lib";
 import { JobError } from "../../jobs/errors.ts";
-import type { InputFile, Run } from "../pipeline.ts";
+import type { Run } from "../pipeline.ts";
 import type { PageFields } from "./field.ts";
 import type { FillablePdfOptions } from "./options.ts";
 import { namedAsGiven } from "./given.ts";
 import type { Row } from "./rows.ts";
 import { type DetectedPage, placeFields } from "./placing.ts";
+import type { Source } from "./write/stored.ts";
 
-/** The written form, as a part, for the steps that fill it in. */
-const FORM = "form.pdf";
+type FillableRun = Run<FillablePdfOptions>;
 
 // Loaded when it is needed, so that the steps that only read do not pay for what writes.
-const loadWriter = () => import("./write/document.ts");
+const loadWriter = () => import("./write/writer.ts");
 
 export async function writeFieldList(
-  run: Run<FillablePdfOptions>,
-  file: InputFile,
+  run: FillableRun,
+  source: Source,
   found: readonly DetectedPage[],
 ): Promise<PageFields[]> {
-  const { keep_existing_fields, password } = run.options;
-  const reserved = keep_existing_fields ? await namesIn(file, password) : [];
+  const reserved = run.options.keep_existing_fields ? await namesIn(run, source) : [];
   const { fields } = run.options;
   const pages = fields ? namedAsGiven(fields, reserved) : placeFields(found, reserved);
   await run.write("fields.json", JSON.stringify({ pages: pages.map(toldTurns) }), "application/json");
   return pages;
 }
 
-async function namesIn(file: InputFile, password: string): Promise<string[]> {
-  const { existingNames } = await loadWriter();
-  return await orDamaged(file.name, async () => existingNames(await openFile(file, password)));
+async function namesIn(run: FillableRun, source: Source): Promise<string[]> {
+  const { existingNames, openInput } = await loadWriter();
+  return existingNames(await orDamaged(source.file.name, () => openInput(run, source)));
 }
 
-/** Gives the file's memory back at once: the document has a copy of all that it needs. */
-async function openFile(file: InputFile, password: string): Promise<PDFDocument> {
-  const { openForWriting } = await loadWriter();
-  const data = await file.readRange(0, file.bytes);
-  const document = await openForWriting(data, password);
-  data.buffer.transfer(0);
-  return document;
-}
-
-export async function writePdf(
-  run: Run<FillablePdfOptions>,
-  file: InputFile,
-  pages: readonly PageFields[],
-): Promise<void> {
-  const { writeFields } = await loadWriter();
+export async function writePdf(run: FillableRun, source: Source, pages: readonly PageFields[]): Promise<void> {
+  const { addFields, keepForm, openInput, writeDocument } = await loadWriter();
   const { options } = run;
-  const written = await orDamaged(
-    file.name,
-    async () =>
-      await writeFields(await openFile(file, options.password), pages, {
-        keepExisting: options.keep_existing_fields,
-        multiline: options.multiline,
-        signatureFields: options.use_signature_fields,
-      }),
-  );
-  await run.write("fillable.pdf", written, "application/pdf");
-  if (run.options.data !== "") await run.writePart(FORM, written);
+  await orDamaged(source.file.name, async () => {
+    const document = await openInput(run, source);
+    addFields(document, pages, {
+      keepExisting: options.keep_existing_fields,
+      multiline: options.multiline,
+      signatureFields: options.use_signature_fields,
+    });
+    await writeDocument(run, source, document, "fillable.pdf");
+    if (options.data !== "") await keepForm(run, document);
+  });
 }
 
 /** Writes the copy that is filled in with the row at `index`; returns what could not be filled in. */
-export async function writeCopy(run: Run<FillablePdfOptions>, row: Row, index: number): Promise<readonly string[]> {
-  const form = await run.readPart(FORM);
-  const { fillForm } = await import("./write/fill.ts");
-  const { bytes, problems } = await fillForm(form, row, run.options.flatten);
-  await run.write(`filled/${String(index + 1).padStart(4, "0")}.pdf`, bytes, "application/pdf");
+export async function writeCopy(run: FillableRun, source: Source, row: Row, index: number): Promise<readonly string[]> {
+  const { fillForm, openForm, writeDocument } = await loadWriter();
+  const document = await openForm(run, source);
+  const problems = await fillForm(document, row, run.options.flatten);
+  await writeDocument(run, source, document, `filled/${String(index + 1).padStart(4, "0")}.pdf`);
   return problems;
 }
 

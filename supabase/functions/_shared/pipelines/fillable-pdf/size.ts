@@ -17,6 +17,35 @@ export const MAX_FIELDS = 25_000;
 /** Of forms that are filled in, and of those whose copies are flattened: a copy is made in 1 s and in 0.8 s. */
 const MAX_FILLED = 5_000, MAX_FLATTENED = 2_000;
 
+/** What is encrypted has to be in memory, three times while it is written: 222 MiB of the 256 that a function has. */
+const MAX_ENCRYPTED = 24 * 1024 * 1024;
+
+/** Of all copies: each is as large as the form. */
+const MAX_COPIED = 2 * 1024 * 1024 * 1024;
+
+type File = { readonly name: string; readonly bytes: number };
+
+/** @throws JobError `too_large` */
+export function checkEncrypted(encrypted: boolean, { name, bytes }: File): void {
+  if (!encrypted || bytes <= MAX_ENCRYPTED) return;
+  throw new JobError(
+    "too_large",
+    `Cannot make a form of ${name}: it is encrypted, and ${
+      MAX_ENCRYPTED >> 20
+    } MB are the most of an encrypted PDF. Save it without a password and upload it again.`,
+  );
+}
+
+/** @throws JobError `too_large` */
+export function checkCopies(copies: number, { name, bytes }: File): void {
+  const most = Math.floor(MAX_COPIED / bytes);
+  if (copies <= most) return;
+  throw new JobError(
+    "too_large",
+    `Cannot fill in ${copies} copies of ${name}: it is so large that ${most} are the most of one job. Split the data over several jobs.`,
+  );
+}
+
 /** @throws JobError `too_complex` */
 export function checkFieldCount(
   fields: number,

@@ -4,8 +4,10 @@
  * @module
  */
 import { PdfAssets } from "../../documents/pdf/assets.ts";
+import { FileRanges, type RangedFile } from "../../documents/pdf/file-ranges.ts";
 import { type FormPage, readFormPage } from "../../documents/pdf/form-page.ts";
 import { checkStreams } from "../../documents/pdf/guard.ts";
+import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { loadPdfjs, type PDFDocumentLoadingTask, type Pdfjs } from "../../documents/pdf/pdfjs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { checkPageCount, checkParts } from "./size.ts";
@@ -24,26 +26,26 @@ export interface Source {
 }
 
 export interface SourceOptions {
-  /** What the user calls the file: for messages only. */
-  readonly name: string;
   readonly password: string;
-  /** True when the file has been opened before: then its streams need not be checked again. */
+  /** Whether its streams have been looked at: a large file's must have been. */
   readonly checked: boolean;
 }
 
 const HEADER_REACH = 2048;
 
-/** @param data is taken away from the caller: a large file must not be in memory twice */
-export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceOptions): Promise<Source> {
-  const { name, password, checked } = options;
-  if (data.length === 0) throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
-  if (!checked) checkParts(data, name);
-  const images = checked || checkStreams(data, name).images;
-  const head = data.slice(0, HEADER_REACH);
+export async function openSource(file: RangedFile, options: SourceOptions): Promise<Source> {
+  const { password, checked } = options, { name } = file;
+  if (file.bytes === 0) throw new JobError("empty_file", `Cannot read ${name}: the file is empty. Upload it again.`);
+  // Not kept with the file: pdf.js takes it, and a large one must not be in memory twice.
+  const data = file.bytes <= WHOLE_BYTES ? await file.readRange(0, file.bytes) : undefined;
+  if (data && !checked) checkParts(data, name);
+  const images = !data || checked || checkStreams(data, name).images;
+  const head = data ? data.slice(0, HEADER_REACH) : await file.readRange(0, HEADER_REACH);
   const pdfjs = await loadPdfjs();
+  const ranges = data ? undefined : new FileRanges(pdfjs, file);
   const task = pdfjs.getDocument(
     {
-      data,
+      ...(ranges?.source ?? { data }) as object,
       ...(password !== "" && { password }),
       BinaryDataFactory: PdfAssets,
       cMapPacked: true,
@@ -57,22 +59,28 @@ export async function openSource(data: Uint8Array<ArrayBuffer>, options: SourceO
       verbosity: 0,
     } as Parameters<Pdfjs["getDocument"]>[0],
   );
+  const settle = <T>(work: Promise<T>): Promise<T> => ranges?.settle(work) ?? work;
   try {
-    return { ...await opened(pdfjs, task, name), images };
+    return { ...await opened(pdfjs, task, name, settle), images };
   } catch (error) {
     await task.destroy().catch(() => {});
-    throw readable(error, head, options);
+    throw readable(error, head, name, password);
   }
 }
 
-async function opened(pdfjs: Pdfjs, task: PDFDocumentLoadingTask, name: string): Promise<Omit<Source, "images">> {
-  const document = await task.promise;
+async function opened(
+  pdfjs: Pdfjs,
+  task: PDFDocumentLoadingTask,
+  name: string,
+  settle: <T>(work: Promise<T>) => Promise<T>,
+): Promise<Omit<Source, "images">> {
+  const document = await settle(task.promise);
   if (document.numPages === 0) throw new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`);
   checkPageCount(document.numPages, name);
-  const info = (await document.getMetadata().catch(() => undefined))?.info as
+  const info = (await settle(document.getMetadata().catch(() => undefined)))?.info as
     | { EncryptFilterName?: string | null; IsXFAPresent?: boolean }
     | undefined;
-  const layers = await document.getOptionalContentConfig().catch(() => undefined);
+  const layers = await settle(document.getOptionalContentConfig().catch(() => undefined));
   const context = { pdfjs, layerVisible: (group: unknown) => layers?.isVisible(group as string) ?? true };
   return {
     pages: document.numPages,
@@ -80,13 +88,14 @@ async function opened(pdfjs: Pdfjs, task: PDFDocumentLoadingTask, name: string):
     xfa: info?.IsXFAPresent ?? false,
     page: async (number) => {
       try {
-        const page = await document.getPage(number);
+        const page = await settle(document.getPage(number));
         try {
-          return await readFormPage(page, context);
+          return await settle(readFormPage(page, context));
         } finally {
           page.cleanup();
         }
       } catch (cause) {
+        if (cause instanceof JobError) throw cause;
         throw new JobError("corrupt_page", `Page ${number} is damaged and cannot be read.`, { cause });
       }
     },
@@ -96,7 +105,7 @@ async function opened(pdfjs: Pdfjs, task: PDFDocumentLoadingTask, name: string):
   };
 }
 
-function readable(error: unknown, head: Uint8Array, { name, password }: SourceOptions): JobError {
+function readable(error: unknown, head: Uint8Array, name: string, password: string): JobError {
   if (error instanceof JobError) return error;
   const { name: kind, message } = error instanceof Error ? error : { name: "", message: String(error) };
   if (kind === "PasswordException" || /encrypt|password|security handler/i.test(message)) {

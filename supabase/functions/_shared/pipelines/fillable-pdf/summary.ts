@@ -10,6 +10,8 @@ import { rowsOf } from "./rows.ts";
 /** What was seen of the document so far. */
 export type Seen = {
   total: number;
+  /** Parts of the file's outline; 0 when the file is small enough to be in memory. */
+  outlines: number;
   /** Slices of pages kept as parts, numbered from 0. */
   slices: number;
   /** Pages that are pictures, each kept as a part until it is recognised. */

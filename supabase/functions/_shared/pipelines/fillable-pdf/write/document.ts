@@ -1,5 +1,5 @@
 /**
- * Writes the fillable PDF: the document without what acts, with its fields.
+ * Makes the fillable PDF: the document without what acts, with its fields.
  *
  * @module
  */
@@ -17,7 +17,6 @@ import {
 import type { PageFields } from "../field.ts";
 import { removeActiveContent, removeUnreachable } from "./active-content.ts";
 import { type FieldOptions, FieldWriter } from "./fields.ts";
-import { saved } from "./save.ts";
 
 export interface WriteOptions extends FieldOptions {
   readonly keepExisting: boolean;
@@ -60,11 +59,7 @@ export function existingNames(document: PDFDocument): string[] {
   });
 }
 
-export async function writeFields(
-  document: PDFDocument,
-  pages: readonly PageFields[],
-  options: WriteOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+export function addFields(document: PDFDocument, pages: readonly PageFields[], options: WriteOptions): void {
   const { context, catalog } = document;
   removeActiveContent(context);
   if (!options.keepExisting) {
@@ -84,7 +79,6 @@ export async function writeFields(
   }
   writer.finish();
   addToForm(formOf(document), writer.roots, context);
-  return await saved(document);
 }
 
 function annotationsOf(page: PDFPage): PDFArray {

@@ -1,24 +1,26 @@
 /**
- * Fills in a copy of a form.
+ * Fills in a form.
  *
  * @module
  */
-import { PDFCheckBox, PDFDocument, type PDFFont, PDFRadioGroup, PDFTextField, StandardFonts } from "@cantoo/pdf-lib";
+import {
+  PDFCheckBox,
+  type PDFDocument,
+  type PDFFont,
+  PDFRadioGroup,
+  PDFTextField,
+  StandardFonts,
+} from "@cantoo/pdf-lib";
 import { slug } from "../naming.ts";
-import { saved } from "./save.ts";
 import type { Row } from "../rows.ts";
-
-export interface Filled {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Columns that no field is named like, and values that a field cannot take. */
-  readonly problems: readonly string[];
-}
 
 const YES = /^(?:x|yes|y|true|1|on|ja|oui|s\u00ed?|checked|\u2713|\u2714)$/i;
 
-/** @param flatten whether the values become part of the page, so that nobody can change them */
-export async function fillForm(data: Uint8Array, row: Row, flatten: boolean): Promise<Filled> {
-  const document = await PDFDocument.load(data, { updateMetadata: false, parseSpeed: Infinity });
+/**
+ * @param flatten whether the values become part of the page, so that nobody can change them
+ * @returns columns that no field is named like, and values that a field cannot take
+ */
+export async function fillForm(document: PDFDocument, row: Row, flatten: boolean): Promise<string[]> {
   const form = document.getForm();
   const font = await document.embedFont(StandardFonts.Helvetica);
   const fields = new Map(form.getFields().map((field) => [field.getName(), field]));
@@ -38,7 +40,7 @@ export async function fillForm(data: Uint8Array, row: Row, flatten: boolean): Pr
   }
   form.updateFieldAppearances(font);
   if (flatten) form.flatten({ updateFieldAppearances: false });
-  return { bytes: await saved(document), problems };
+  return problems;
 }
 
 function fillText(field: PDFTextField, column: string, value: string, font: PDFFont): string[] {

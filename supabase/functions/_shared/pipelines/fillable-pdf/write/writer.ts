@@ -1,0 +1,8 @@
+/**
+ * All that writes, to be loaded at once.
+ *
+ * @module
+ */
+export { addFields, existingNames } from "./document.ts";
+export { fillForm } from "./fill.ts";
+export { keepForm, openForm, openInput, writeDocument } from "./stored.ts";
