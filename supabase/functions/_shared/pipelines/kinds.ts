@@ -61,6 +61,7 @@ export const KINDS: Record<JobKind, KindInfo> = {
       "text/html",
       "message/rfc822",
       "application/xml",
+      "text/xml",
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ],
     formats: "PDF, pictures, text, HTML, DOCX, e-mail or e-invoices",

@@ -106,12 +106,18 @@ function goTo(article: HTMLElement | null): void {
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
 
+const METHODS: Record<DocumentResult["method"], string> = {
+  llm: "understood by a language model",
+  offline: "understood by rules",
+  xml: "with its data as an e-invoice",
+};
+
 function describe({ pages, language, text_source, method }: DocumentResult): string {
   const count = pages ? pages[1] - pages[0] + 1 : 0;
   return [
     count > 0 ? formatCount(count, "page") : "",
     language ? LANGUAGES.of(language) ?? language : "",
     text_source === "ocr" ? "read by text recognition" : "",
-    method === "llm" ? "understood by a language model" : "understood by rules",
+    METHODS[method],
   ].filter((part) => part !== "").map((part, i) => i === 0 ? formatStage(part) : part).join(", ");
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconChecks } from "@tabler/icons-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import type { DocumentResult } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
 import classes from "./field_form.module.css";
 import { FieldRow } from "./field_row.tsx";
@@ -17,10 +17,15 @@ interface FieldFormProps {
   onDone(): void;
 }
 
+/** The lines of an invoice may be hundreds. */
+const MOST_FIELDS = 60;
+
 /** The values that were read out. Each shows its place when it has the keyboard; Enter confirms it and goes on. */
 export function FieldForm({ document, review, selected, wanted, onSelect, onChange, onDone }: FieldFormProps) {
   const list = useRef<HTMLUListElement>(null);
+  const [isWhole, setIsWhole] = useState(false);
   const fields = Object.entries(document.fields);
+  const shown = isWhole || fields.length <= MOST_FIELDS ? fields : fields.slice(0, MOST_FIELDS);
   const isDone = review.confirmed.has("document");
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
@@ -39,7 +44,7 @@ export function FieldForm({ document, review, selected, wanted, onSelect, onChan
         </p>
       )}
       <ul ref={list} onKeyDown={onKeyDown}>
-        {fields.map(([name, field]) => (
+        {shown.map(([name, field]) => (
           <FieldRow
             key={name}
             name={name}
@@ -53,6 +58,11 @@ export function FieldForm({ document, review, selected, wanted, onSelect, onChan
           />
         ))}
       </ul>
+      {shown.length < fields.length && (
+        <Button size="compact-sm" variant="subtle" onClick={() => setIsWhole(true)}>
+          Show all {fields.length} fields
+        </Button>
+      )}
       {fields.length > 0 && (
         <div className={classes["done"]}>
           <Button

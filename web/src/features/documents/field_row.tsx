@@ -103,10 +103,12 @@ function describe(field: FieldValue, value: Scalar | undefined, isConfirmed: boo
       ? "confirmed"
       : field.value === null
       ? "nothing was found"
+      : field.method === "xml"
+      ? "from the invoice's own data"
       : formatPercent(field.confidence),
     printed !== "" && printed !== textOf(field.value) && value === undefined ? `printed “${shortened(printed)}”` : "",
     field.page !== null ? `page ${field.page}` : "",
-    field.value !== null && !hasPlace(field) ? "concluded, printed nowhere" : "",
+    field.value !== null && field.method !== "xml" && !hasPlace(field) ? "concluded, printed nowhere" : "",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }

@@ -5,6 +5,7 @@
  */
 import { JobError } from "../../jobs/errors.ts";
 import { PdfAssets } from "./assets.ts";
+import { type Attached, attachmentsOf } from "./attachments.ts";
 import { FileRanges, type RangedFile } from "./file-ranges.ts";
 import { type PageContent, readPage } from "./page.ts";
 import { loadPdfjs, type PDFDocumentProxy, type Pdfjs, startWorker } from "./pdfjs.ts";
@@ -22,6 +23,8 @@ export interface OpenPdf {
   readonly pages: number;
   /** Reads one page, from 1. A page that cannot be read at all throws a `corrupt_page` {@link JobError}. */
   page(number: number): Promise<PageContent>;
+  /** Files within the file whose names fit, a few at most. */
+  attachments(wanted: RegExp): Promise<Attached[]>;
   close(): Promise<void>;
 }
 
@@ -102,6 +105,7 @@ function opened(
         throw new JobError("corrupt_page", `Page ${number} is damaged and cannot be read.`, { cause });
       }
     },
+    attachments: (wanted) => settle(attachmentsOf(document, wanted)),
     close,
   };
 }

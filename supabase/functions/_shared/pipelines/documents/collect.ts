@@ -6,7 +6,7 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next } from "../pipeline.ts";
 import { chunkName, type Cursor, type Outcome, outcomeName } from "./cursor.ts";
-import { csvOf } from "./csv.ts";
+import { csvOf, listsCsvOf } from "./csv.ts";
 import { addUsage, NOTHING_ASKED } from "./llm/ask.ts";
 import type { DocumentsRun } from "./open.ts";
 import { readJson, writeJson } from "./parts.ts";
@@ -42,6 +42,8 @@ export async function collect(
   };
   await run.write("result.json", JSON.stringify(result), "application/json");
   await run.write("documents.csv", csvOf(documents), "text/csv; charset=utf-8");
+  const lists = listsCsvOf(documents);
+  if (lists) await run.write("lists.csv", lists, "text/csv; charset=utf-8");
   run.report("writing", 1, "Ready");
   return { done: summaryOf(result) };
 }

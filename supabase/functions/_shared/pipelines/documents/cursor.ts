@@ -28,6 +28,8 @@ export type Opened = {
   words: number;
   /** True for text without pages. */
   flow: boolean;
+  /** True when the file is, or has with it, an invoice as data: a part of its own. */
+  invoice?: true;
   warnings: string[];
 };
 
@@ -64,6 +66,7 @@ export const folderOf = (file: number): string => `files/${String(file + 1).padS
 export const sliceName = (file: number, slice: number): string => `${folderOf(file)}/slices/${slice}.json`;
 export const ocrKey = (file: number, page: number): string => `${folderOf(file)}/ocr/${page}`;
 export const ocrName = (file: number, page: number): string => `${ocrKey(file, page)}/page.json`;
+export const invoiceName = (file: number): string => `${folderOf(file)}/invoice.json`;
 export const documentName = (file: number, document: number): string => `${folderOf(file)}/documents/${document}.json`;
 export const outcomeName = (file: number): string => `${folderOf(file)}/outcome.json`;
 export const chunkName = (chunk: number): string => `collected/${chunk}.json`;
@@ -79,6 +82,7 @@ export function readParts(cursor: Cursor): string[] {
     : [];
   return [
     ...open,
+    ...(cursor.invoice ? [invoiceName(file)] : []),
     ...Array.from({ length: slices }, (_, slice) => sliceName(file, slice)),
     ...("ocrPages" in cursor ? cursor.ocrPages : []).map((page) => ocrName(file, page)),
     ...Array.from({ length: cursor.at === "understand" ? cursor.done : 0 }, (_, i) => documentName(file, i)),

@@ -6,7 +6,9 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { read as readingOf } from "./analyze/reading.ts";
-import { type Cursor, documentName, type Outcome, outcomeName, readParts } from "./cursor.ts";
+import { type Cursor, documentName, invoiceName, type Outcome, outcomeName, readParts } from "./cursor.ts";
+import { withInvoice } from "./einvoice/apply.ts";
+import type { EInvoice } from "./einvoice/einvoice.ts";
 import { NOT_SPLIT, splitOn } from "./split/bounds.ts";
 import { collect, joined } from "./collect.ts";
 import { ask, NOTHING_ASKED } from "./llm/ask.ts";
@@ -141,8 +143,12 @@ async function understandNext(
     .filter((page) => page.number >= first && page.number <= last);
   const reading = readingOf(pages);
   const offline = understand(run, { index: file, opened: cursor, pages, reading, bounds: [first, last] });
-  const { said, warning, usage, state } = await ask(run, reading.rows, cursor.llm);
-  const told = said ? merged(offline, said, reading) : offline;
+  const invoice = cursor.invoice && bounds.length === 1 ? await readJson<EInvoice>(run, invoiceName(file)) : undefined;
+  const { said, warning, usage, state } = invoice && isAllKnown(run.options)
+    ? { usage: NOTHING_ASKED, state: cursor.llm }
+    : await ask(run, reading.rows, cursor.llm);
+  const read = said ? merged(offline, said, reading) : offline;
+  const told = invoice ? withInvoice(read, invoice, reading, run.options) : read;
   const result = warning ? { ...told, warnings: [...told.warnings, warning] } : told;
   const outcome: Outcome = { documents: [result], usage };
   if (done + 1 < bounds.length) {
@@ -153,6 +159,9 @@ async function understandNext(
   for (let i = 0; i < done; i++) before.push(await readJson(run, documentName(file, i)));
   return await finishFile(run, { ...cursor, llm: state }, joined([...before, outcome]));
 }
+
+/** An invoice's data have all that is asked for, unless the caller names fields of his own. */
+const isAllKnown = ({ schema, types }: DocumentsOptions): boolean => !schema && types.every((type) => !type.schema);
 
 async function finishFile(run: DocumentsRun, cursor: Cursor, outcome: Outcome): Promise<Step> {
   const { file, llm } = cursor;

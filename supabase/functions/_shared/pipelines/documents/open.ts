@@ -8,7 +8,9 @@ import { DICTIONARY_REACH, look, type Looked, NOT_LOOKED } from "../../documents
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
-import { type Opened, sliceName, textName } from "./cursor.ts";
+import { invoiceName, type Opened, sliceName, textName } from "./cursor.ts";
+import { eInvoiceIn, MOST_BYTES } from "./einvoice/einvoice.ts";
+import { textOf } from "./einvoice/text.ts";
 import type { DocumentsOptions } from "./options.ts";
 import { writeJson } from "./parts.ts";
 import { flowPage } from "./sources/flow.ts";
@@ -42,15 +44,15 @@ export async function openFile(run: DocumentsRun, index: number, looked: Looked 
   if (file.bytes === 0) {
     throw new JobError("empty_file", `Cannot read ${file.name}: the file is empty. Upload it again.`);
   }
-  if (file.mediaType === "application/pdf") return await openPdfFile(run, file, looked ?? NOT_LOOKED);
+  if (file.mediaType === "application/pdf") return await openPdfFile(run, file, index, looked ?? NOT_LOOKED);
   if (file.mediaType.startsWith("image/")) return { opened: await openPicture(run, file) };
-  return { opened: await readFlow(run, file, index) };
+  return { opened: await readInvoice(run, file, index) ?? await readFlow(run, file, index) };
 }
 
 const WINDOW_BYTES = 4 * 1024 * 1024;
 const LOOK_MS = 150;
 
-async function openPdfFile(run: DocumentsRun, file: InputFile, before: Looked): Promise<Answer> {
+async function openPdfFile(run: DocumentsRun, file: InputFile, index: number, before: Looked): Promise<Answer> {
   let data: Uint8Array<ArrayBuffer> | undefined;
   let { images } = before;
   if (before.at < file.bytes) {
@@ -65,10 +67,31 @@ async function openPdfFile(run: DocumentsRun, file: InputFile, before: Looked): 
     images = looked.images;
     if (whole) data = bytes;
   }
-  const pages = await withPdf(file, (pdf) => Promise.resolve(pdf.pages), data);
+  const { pages, attached } = await withPdf(file, async (pdf) => ({
+    pages: pdf.pages,
+    attached: await pdf.attachments(/\.xml$/i),
+  }), data);
   if (pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
-  return { opened: limited({ ...NEW, pages, images }, run.options) };
+  const invoice = attached.map(({ bytes }) => eInvoiceIn(bytes)).find((each) => each !== undefined);
+  if (invoice) await writeJson(run, invoiceName(index), invoice);
+  return { opened: limited({ ...NEW, pages, images, ...(invoice && { invoice: true }) }, run.options) };
 }
+
+/** An invoice as data, and its text as a reader would have it. */
+async function readInvoice(run: DocumentsRun, file: InputFile, index: number): Promise<Opened | undefined> {
+  const isXml = XML_TYPES.includes(file.mediaType);
+  if (!isXml && file.mediaType !== "text/plain" || file.bytes > MOST_BYTES) return undefined;
+  const bytes = await file.readRange(0, file.bytes);
+  const invoice = isXml || isMarkup(bytes) ? eInvoiceIn(bytes) : undefined;
+  if (!invoice) return undefined;
+  await writeJson(run, invoiceName(index), invoice);
+  return { ...await writeFlow(run, index, textOf(invoice)), invoice: true };
+}
+
+const XML_TYPES = ["application/xml", "text/xml"];
+
+const isMarkup = (bytes: Uint8Array): boolean =>
+  new TextDecoder().decode(bytes.subarray(0, 200)).trimStart().startsWith("<");
 
 async function openPicture(run: DocumentsRun, file: InputFile): Promise<Opened> {
   if (run.options.ocr === "never") {
@@ -89,11 +112,14 @@ async function readFlow(run: DocumentsRun, file: InputFile, index: number): Prom
   if (!read) {
     throw new JobError(
       "unsupported_media_type",
-      `Cannot read ${file.name}: it is none of the kinds of file that are read here. Send a PDF, a picture, text, HTML, DOCX or an e-mail.`,
+      `Cannot read ${file.name}: it is none of the kinds of file that are read here. Send a PDF, a picture, text, HTML, DOCX, an e-mail or an e-invoice.`,
     );
   }
-  const { text, warnings } = read;
+  return { ...await writeFlow(run, index, read.text), warnings: [...read.warnings] };
+}
+
+async function writeFlow(run: DocumentsRun, index: number, text: string): Promise<Opened> {
   await run.write(textName(index), text, "text/plain; charset=utf-8");
   await writeJson(run, sliceName(index, 0), [flowPage(text)]);
-  return { ...NEW, slices: 1, flow: true, warnings: [...warnings] };
+  return { ...NEW, slices: 1, flow: true };
 }

@@ -26,8 +26,8 @@ export type Evidence = z.infer<typeof Evidence>;
 export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type Scalar = z.infer<typeof Scalar>;
 
-/** Who found it: a language model, or rules. */
-export const Method = z.enum(["llm", "offline"]);
+/** Who found it: a language model, rules, or the document's own data (an e-invoice). */
+export const Method = z.enum(["llm", "offline", "xml"]);
 export type Method = z.infer<typeof Method>;
 
 /** One value. Dates are `2031-05-03`, amounts are numbers; `text` is what is printed. A value that was not found is null. */
