@@ -111,6 +111,8 @@ Deno.test("while many add jobs of all priorities and others take them, heads tha
   const owners = await Promise.all(Array.from({ length: 3 }, owner));
   const wanted = new Set<string>();
   const taken: string[] = [];
+  // So that there is a head to stand before.
+  for (const each of owners) for (const id of await add(each, 300, -2)) wanted.add(id);
   let [adding, raised] = [true, 0];
   const adders = owners.flatMap((each) => [each, each]).map(async (each, nth) => {
     for (let i = 0; i < 60; i++) for (const id of await add(each, 2, (i * 7 + nth) % 5 - 2)) wanted.add(id);
@@ -164,4 +166,28 @@ Deno.test("a job added before a head that its transaction could not see is found
   await sql`select queue.drop_false_heads()`;
   assert.equal(await passedOver(test), 0);
   assert.equal((await claim())[0]!.job.title, "urgent");
+});
+
+Deno.test("putting a job in looks at the head of its owner's lane and at no other", async () => {
+  await using test = await testKind();
+  const { sql, kind } = test;
+  const [id] = await test.add(await test.owner());
+  const working = await sql.reserve();
+  /** @returns the pages that the server looks at to put the job in once more */
+  const pages = async () => {
+    await working`delete from queue.waiting where job_id = ${id!}`;
+    const [row] = await working`explain (analyze, buffers, format json) select queue.add(array[${id!}::uuid])`;
+    const { Plan: plan } = row!["QUERY PLAN"][0];
+    return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
+  };
+  try {
+    await pages();
+    const before = await pages();
+    await working`insert into queue.heads select ${kind}, gen_random_uuid(), 0 from generate_series(1, 5000)`;
+    const after = await pages();
+    assert.ok(after < 1.5 * before, `${after} pages against ${before}`);
+  } finally {
+    await sql`delete from queue.heads where kind = ${kind}`;
+    working.release();
+  }
 });
