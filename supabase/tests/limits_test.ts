@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createClient } from "@supabase/supabase-js";
 import { openSession } from "../../scripts/client/session.ts";
 import { testStack } from "../../scripts/stack/testing.ts";
+import { createObjectStore } from "../functions/_shared/platform/object_store.ts";
 import { card, guest } from "./support.ts";
 
 async function admin() {
@@ -78,8 +79,11 @@ Deno.test("an admin changes limits while the system runs, and users meet them as
 Deno.test("who has filled his share of Storage is told so, and goes on when he has made room", async () => {
   const boss = await admin();
   await using me = await guest();
-  const upload = () =>
-    me.supabase.storage.from("inputs").upload(`${me.userId}/${crypto.randomUUID()}`, new Uint8Array(3 * 2 ** 20));
+  const upload = (megabytes: number) =>
+    me.supabase.storage.from("inputs").upload(
+      `${me.userId}/${crypto.randomUUID()}`,
+      new Uint8Array(megabytes * 2 ** 20),
+    );
   const create = async () => {
     const form = new FormData();
     form.set("kind", "pdf-to-csv");
@@ -89,14 +93,23 @@ Deno.test("who has filled his share of Storage is told so, and goes on when he h
     return await fetch(`${me.functionsUrl}/jobs`, { method: "POST", headers, body: form });
   };
   try {
-    assert.equal((await boss.supabase.rpc("set_storage_quotas", { p_guest_bytes: 2 * 2 ** 20 })).error, null);
-    const first = await upload();
-    assert.equal(first.error, null, "an upload may go beyond: how large it is is known when it is there");
-    assert.notEqual((await upload()).error, null);
+    assert.equal((await boss.supabase.rpc("set_storage_quotas", { p_guest_bytes: 3 * 2 ** 20 })).error, null);
+    const tooLarge = await upload(4);
+    assert.equal(
+      tooLarge.error?.message,
+      "There is no room for this: your files would take up 4 MB, and you may keep 3 MB. Delete jobs that you no longer need and try again.",
+    );
+    const together = await Promise.all(Array.from({ length: 6 }, () => upload(1)));
+    assert.equal(
+      together.filter(({ error }) => error === null).length,
+      3,
+      "of those side by side as many as there is room for",
+    );
+    assert.notEqual((await upload(1)).error, null);
     const { error } = await me.supabase.rpc("check_storage_quota");
     assert.equal(
       error?.message,
-      "Your files take up 3 MB, and you may keep 2 MB. Delete jobs that you no longer need and try again.",
+      "Your files take up 3 MB, and you may keep 3 MB. Delete jobs that you no longer need and try again.",
     );
     const refused = await create();
     assert.equal(refused.status, 429);
@@ -104,10 +117,29 @@ Deno.test("who has filled his share of Storage is told so, and goes on when he h
     const changed = await me.supabase.rpc("set_storage_quotas", { p_guest_bytes: 2 ** 40 });
     assert.equal(changed.error?.details, "forbidden");
 
-    await me.supabase.storage.from("inputs").remove([first.data!.path]);
+    const paths = together.flatMap(({ data }) => data ? [data.path] : []);
+    await me.supabase.storage.from("inputs").remove(paths);
     const accepted = await create();
     assert.equal(accepted.status, 202);
     await accepted.body?.cancel();
+  } finally {
+    await boss.supabase.rpc("set_storage_quotas", { p_guest_bytes: 2 ** 31 });
+    await boss.close();
+  }
+});
+
+Deno.test("what a job writes counts, too: beyond the quota and a quarter it is refused with a sentence", async () => {
+  const { url, keys } = await testStack();
+  const boss = await admin();
+  await using me = await guest();
+  const store = createObjectStore({ url, apiKey: keys.secretKey });
+  const write = () =>
+    store.write("results", `${me.userId}/${crypto.randomUUID()}/part`, new Uint8Array(4 * 2 ** 20), "application/json");
+  try {
+    await boss.supabase.rpc("set_storage_quotas", { p_guest_bytes: 7 * 2 ** 20 });
+    await write();
+    await write();
+    await assert.rejects(write(), { type: "quota_exceeded", transient: false });
   } finally {
     await boss.supabase.rpc("set_storage_quotas", { p_guest_bytes: 2 ** 31 });
     await boss.close();

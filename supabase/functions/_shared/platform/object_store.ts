@@ -136,6 +136,9 @@ export function at(bucket: string, path: string): string {
   return `${bucket}/${segments.map(encodeURIComponent).join("/")}`;
 }
 
+/** How the database's refusal begins: see the trigger `keep_quota`. */
+const NO_ROOM = "There is no room for this";
+
 async function toError(response: Response, path: string): Promise<JobError> {
   const text = await response.text();
   const { status } = response;
@@ -145,6 +148,12 @@ async function toError(response: Response, path: string): Promise<JobError> {
       transient: true,
       cause,
     });
+  }
+  if (text.includes(NO_ROOM)) {
+    return new JobError(
+      "quota_exceeded",
+      `${NO_ROOM}: your files take up what you may keep. Delete jobs that you no longer need and try again.`,
+    );
   }
   if (status === 404 || /not.?found/i.test(text)) {
     return new JobError("file_not_found", "The file is not there any more. Upload it again.");
