@@ -20,7 +20,7 @@ export function separatorsOf(lines: readonly (readonly Line[])[], others: readon
   return withoutAffixColumns(stripsOf(lines, others), lines);
 }
 
-interface Extent {
+export interface Extent {
   readonly x0: number;
   readonly x1: number;
 }

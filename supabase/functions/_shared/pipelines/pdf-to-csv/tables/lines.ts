@@ -87,14 +87,16 @@ function isScriptOf(word: Word, base: Word): boolean {
     -overlap(base.x0, base.x1, word.x0, word.x1) <= SCRIPT_GAP * base.size;
 }
 
-/** Splits a line wherever the gap is wider than `gap` font sizes. */
-export function chunksOf(line: Pick<Line, "words" | "size">, gap: number): Line[] {
+/** Splits a line wherever the gap is wider than `gap` font sizes, but never behind the words of `together`. */
+export function chunksOf(line: Pick<Line, "words" | "size">, gap: number, together?: ReadonlySet<Word>): Line[] {
   const chunks: Word[][] = [];
-  let end = -Infinity;
+  let end = -Infinity, before: Word | undefined;
   for (const word of line.words) {
-    if (word.x0 - end > gap * Math.max(line.size, 1) || chunks.length === 0) chunks.push([word]);
+    const far = word.x0 - end > gap * Math.max(line.size, 1) && !(before && together?.has(before));
+    if (far || chunks.length === 0) chunks.push([word]);
     else chunks.at(-1)!.push(word);
     end = Math.max(end, word.x1);
+    before = word;
   }
   return chunks.map((words) => finishLine({ words, base: words[0]!.base, size: words[0]!.size }));
 }

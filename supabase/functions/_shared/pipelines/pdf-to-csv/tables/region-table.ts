@@ -6,7 +6,7 @@
 import { bounds, overlap } from "../../../documents/pdf/geometry.ts";
 import type { FilledBox, Rule, Vectors } from "../../../documents/pdf/vectors.ts";
 import { type Slot, tableOf } from "./cells.ts";
-import { separatorsOf } from "./columns.ts";
+import { type Extent, separatorsOf } from "./columns.ts";
 import { headerLines } from "./headers.ts";
 import { begins, headerCells } from "./heading-cells.ts";
 import { type PlacedLine, placeLine } from "./placed.ts";
@@ -20,6 +20,7 @@ const WIDE = 0.7;
 
 /** So many lines with values show the columns by themselves. */
 const MIN_VALUES = 3;
+const MAX_SPANNER_LINES = 3;
 
 /** The edges of filled boxes tell rows apart as rules do, but bound no table. */
 export function regionTable(region: Region, { horizontal, edges: shading, fills }: Vectors): Table | undefined {
@@ -75,7 +76,7 @@ function columnEdges(lines: readonly TextLine[]): number[] {
       ? []
       : line.phrases.filter((phrase) => lines[i + 1]?.phrases.some((next) => begins(phrase, next)))
   );
-  const all = separatorsOf(body.map((line) => line.phrases), others);
+  const all = belowSpanners(body, full, others);
   const first = body.findIndex(hasValues);
   if (first <= 0 || body.length - first < MIN_VALUES) return all;
   const heading = [...others, ...body.slice(0, first).flatMap((line) => line.words)];
@@ -83,6 +84,17 @@ function columnEdges(lines: readonly TextLine[]): number[] {
   return fromValues.length > all.length
     ? fromValues
     : withoutEmptyColumns(all, body.slice(0, first), body.slice(first));
+}
+
+/** Headings over several columns stand in the way of what keeps these apart: without the first lines there may be more. */
+function belowSpanners(body: readonly TextLine[], full: number, others: readonly Extent[]): number[] {
+  let best = separatorsOf(body.map((line) => line.phrases), others);
+  for (let i = 1; i <= MAX_SPANNER_LINES && body.length - i >= MIN_VALUES && body[i - 1]!.phrases.length < full; i++) {
+    const heading = [...others, ...body.slice(0, i).flatMap((line) => line.words)];
+    const below = separatorsOf(body.slice(i).map((line) => line.phrases), heading);
+    if (below.length > best.length) best = below;
+  }
+  return best;
 }
 
 /**

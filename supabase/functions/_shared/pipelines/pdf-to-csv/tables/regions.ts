@@ -98,15 +98,17 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
       const [x0, x1] = spanOf(run);
       if (run.length === 0) corridors = gapsOf(line);
       else {
-        const left = freeOf(line, corridors);
-        const lost = left.length * 2 < corridors.length && run.length >= MIN_ESTABLISHED;
-        const next = lines.slice(i + 1, i + 3).find(isTabular);
-        const exception = lost && next !== undefined && freeOf(next, corridors).length * 2 >= corridors.length;
-        const sides = run.length < MIN_ESTABLISHED ? [line] : [line, { x0, x1 }];
-        if (!exception && (lost || !left.some((corridor) => sides.every((side) => divides(corridor, side))))) {
-          flush();
-          corridors = gapsOf(line);
-        } else if (!exception) corridors = left;
+        const goesOn = (some: readonly Corridor[]): Corridor[] | undefined => {
+          const left = freeOf(line, some);
+          const lost = left.length * 2 < some.length && run.length >= MIN_ESTABLISHED;
+          const next = lines.slice(i + 1, i + 3).find(isTabular);
+          if (lost && next !== undefined && freeOf(next, some).length * 2 >= some.length) return [...some];
+          const sides = run.length < MIN_ESTABLISHED ? [line] : [line, { x0, x1 }];
+          return !lost && left.some((corridor) => sides.every((side) => divides(corridor, side))) ? left : undefined;
+        };
+        const left = goesOn(corridors) ?? goesOn(corridorsBelowHeading(run));
+        if (!left) flush();
+        corridors = left ?? gapsOf(line);
       }
       run.push(line);
       single = 0;
@@ -202,6 +204,14 @@ function gapsOf(line: TextLine): Corridor[] {
   const ends = [-Infinity, ...line.chunks.map((chunk) => chunk.x1)];
   const starts = [...line.chunks.map((chunk) => chunk.x0), Infinity];
   return starts.map((start, i): Corridor => [ends[i]!, start]);
+}
+
+/** The corridors of a run's lines from the first with most chunks on: headings over several columns close some. */
+function corridorsBelowHeading(run: readonly TextLine[]): Corridor[] {
+  const lines = run.filter(isTabular);
+  const most = Math.max(...lines.map((line) => line.chunks.length));
+  const [first, ...rest] = lines.slice(lines.findIndex((line) => line.chunks.length === most));
+  return rest.reduce((corridors, line) => freeOf(line, corridors), first ? gapsOf(first) : []);
 }
 
 /** Whether there is text on both sides of a corridor. */

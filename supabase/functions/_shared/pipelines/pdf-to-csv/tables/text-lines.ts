@@ -37,7 +37,7 @@ export function textLinesOf(
 }
 
 /** Words that belong together, however a table's columns lie. */
-export const phrasesOf = (line: Line): Line[] => chunksOf(line, gapsOf(line).phrase);
+export const phrasesOf = (line: Line): Line[] => chunksOf(line, gapsOf(line).phrase, spreadWords(line));
 
 /** Between words of one width is a letter's width, between columns are two. */
 function gapsOf(line: Line): { phrase: number; column: number } {
@@ -51,12 +51,39 @@ export function textLine(line: Line, vertical: readonly Rule[], led = false): Te
     rule.from <= line.base + 0.3 * line.size && rule.to >= line.base + 0.3 * line.size
   );
   const gaps = gapsOf(line);
+  const spread = spreadWords(line);
   const cut = (gap: number) =>
-    chunksOf(line, gap).flatMap((chunk) =>
+    chunksOf(line, gap, spread).flatMap((chunk) =>
       crossing.reduce((pieces, rule) => pieces.flatMap((piece) => cutAt(piece, rule.at)), [chunk])
     );
   const phrases = cut(gaps.phrase), chunks = cut(gaps.column);
   return { ...line, phrases, led, chunks: isNote(chunks) ? [line] : isDense(phrases, chunks) ? phrases : chunks };
+}
+
+/** In font sizes. */
+const EVEN = 0.04, MOST_SPREAD = 2, UNEVEN_WIDTHS = 1;
+const MIN_SPREAD = 3;
+
+/**
+ * The words behind which a line has been spread to fill its column: gaps that are all the same between words that are not.
+ * A table's columns would be as far apart only by chance.
+ */
+function spreadWords({ words, size }: Line): ReadonlySet<Word> {
+  const spread = new Set<Word>();
+  const gapAfter = (i: number) => (words[i + 1]!.x0 - words[i]!.x1) / size;
+  for (let from = 0; from + 1 < words.length;) {
+    const gap = gapAfter(from);
+    let to = from + 1;
+    while (to + 1 < words.length && Math.abs(gapAfter(to) - gap) <= EVEN) to++;
+    const run = words.slice(from, to + 1), widths = run.map((word) => word.x1 - word.x0);
+    const uneven = Math.max(...widths) - Math.min(...widths) >= UNEVEN_WIDTHS * size;
+    const spelled = run.filter((word) => /^\p{L}/u.test(word.text)).length * 2 > run.length;
+    if (to - from >= MIN_SPREAD && gap > 0 && gap < MOST_SPREAD && uneven && spelled) {
+      for (let i = from; i < to; i++) spread.add(words[i]!);
+    }
+    from = to;
+  }
+  return spread;
 }
 
 const text = (line: Line): string => line.words.map((word) => word.text).join(" ");
