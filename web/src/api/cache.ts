@@ -31,10 +31,31 @@ export function showNews(client: QueryClient, known: KnownJobs, id: string): voi
 /** A message carries the row alone; a job's files and timeline change at its turning points and are fetched then. */
 export function fetchDetails(client: QueryClient, job: Job, before: Job | undefined): void {
   const turned = before?.status !== job.status || before.attempt !== job.attempt;
-  if (turned || before.processed_files !== job.processed_files) {
-    void client.invalidateQueries({ queryKey: keys.job(job.id) });
-  }
+  if (turned) void client.invalidateQueries({ queryKey: keys.job(job.id) });
+  else if (before.processed_files !== job.processed_files) fetchAfterwards(client, keys.job(job.id));
   if (turned || before.stage !== job.stage) void client.invalidateQueries({ queryKey: keys.events(job.id) });
+}
+
+/** What is being fetched because of news, and whether there have been more since. */
+const fetching = new Map<string, { isLate: boolean }>();
+
+/**
+ * Fetches again, once what is being fetched has come: each of 200 files that are done is news, and where fetches take
+ * longer than the next news, none that news stop would ever come to its end.
+ */
+function fetchAfterwards(client: QueryClient, queryKey: ReturnType<typeof keys.job>): void {
+  const [, , id] = queryKey, under = fetching.get(id);
+  if (under) {
+    under.isLate = true;
+    return;
+  }
+  // What the page itself is fetching may be from before these news.
+  const state = { isLate: client.isFetching({ queryKey }) > 0 };
+  fetching.set(id, state);
+  void client.invalidateQueries({ queryKey }, { cancelRefetch: false }).finally(() => {
+    fetching.delete(id);
+    if (state.isLate) fetchAfterwards(client, queryKey);
+  });
 }
 
 export function upToDateJob(job: JobWithFiles | null, known: KnownJobs): JobWithFiles | null {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Job } from "../../../supabase/functions/_shared/jobs/job.ts";
-import { type JobList, upToDateJob, upToDateList } from "./cache.ts";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { fetchDetails, type JobList, keys, upToDateJob, upToDateList } from "./cache.ts";
 import type { JobCursor, JobFilter } from "./jobs.ts";
 import { KnownJobs } from "./known_jobs.ts";
 import { aJob } from "./testing.ts";
@@ -65,4 +66,34 @@ Deno.test("after messages were missed, what was heard before proves nothing", ()
   known.hear(aJob({ title: "deleted while nobody listened" }));
   known.startOver();
   assert.deepEqual(titles(listOf([]), known), []);
+});
+
+Deno.test("news that come faster than a job can be fetched stop no fetch, and the last of them is fetched", async () => {
+  const client = new QueryClient();
+  let job = { ...aJob({ status: "processing" }), files: [] };
+  const answers: (() => void)[] = [];
+  let stopped = 0;
+  const observer = new QueryObserver(client, {
+    queryKey: keys.job(job.id),
+    queryFn: ({ signal }) => {
+      signal.addEventListener("abort", () => stopped++);
+      const { promise, resolve } = Promise.withResolvers<Job>();
+      answers.push(() => resolve(job));
+      return promise;
+    },
+  });
+  const shown: number[] = [];
+  const leave = observer.subscribe(({ data }) => data && shown.push(data.processed_files));
+  for (let done = 1; done <= 5; done++) {
+    const before = job;
+    job = { ...job, processed_files: done, version: done + 1 };
+    fetchDetails(client, job, before);
+  }
+  while (shown.at(-1) !== 5 || client.isFetching() > 0) {
+    answers.splice(0).forEach((answer) => answer());
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  assert.deepEqual([stopped, answers.length], [0, 0]);
+  leave();
+  client.clear();
 });

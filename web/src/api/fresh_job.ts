@@ -20,7 +20,9 @@ export function freshJob(
   known: KnownJobs,
   fetch: () => Promise<JobWithFiles | null>,
 ): Promise<JobWithFiles | null> {
-  return notBehind(fetch, (job) => isBehind(job, known.get(id)));
+  // Whatever is heard from now on is fetched after this.
+  const heard = known.get(id);
+  return notBehind(fetch, (job) => !known.isDeleted(id) && isBehind(job, heard));
 }
 
 /** Asks until the answer is as new as the news, or for a second. */

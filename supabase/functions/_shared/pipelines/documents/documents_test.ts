@@ -78,6 +78,7 @@ Deno.test("text without pages tells places in the text that is given back with i
   assert.equal(content.slice(...span!), "12 March 2031");
   assert.equal(value(document, "subject"), "The fence between your garden and the park");
   assert.equal(value(document, "sender"), "Edmund Finch");
+  assert.equal(value(document, "recipient"), "Clara Whitlock");
 });
 
 Deno.test("receipts, statements, contracts and résumés have fields of their own", async () => {

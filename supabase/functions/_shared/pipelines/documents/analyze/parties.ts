@@ -124,7 +124,7 @@ const TITLE =
   /^(?:attn:?|attention:?|herrn?|frau|mr\.?|mrs\.?|ms\.?|dr\.?|firma|company:?|to:|an:|name:?|t\.a\.v\.?|z\.hd\.?|m\.|mme|mlle)$/i;
 
 /** `Herr Max Muster` is called Max Muster. */
-function withoutTitle(line: BlockLine): BlockLine {
+export function withoutTitle(line: BlockLine): BlockLine {
   let from = line.from;
   while (from < line.to - 1 && TITLE.test(line.row.words[from]!.text)) from++;
   return from === line.from ? line : part(line, from, line.to);

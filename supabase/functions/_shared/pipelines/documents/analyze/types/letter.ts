@@ -8,9 +8,10 @@ import { lineOf } from "../blocks.ts";
 import { field, type FieldSpec } from "../field.ts";
 import { type Fields, lineValue, partyValue, wordsValue } from "../fields.ts";
 import { mayBeName } from "../names.ts";
-import { buyer, seller } from "../parties.ts";
+import { buyer, type Party, seller, withoutTitle } from "../parties.ts";
 import { early } from "../priors.ts";
 import type { Reading } from "../reading.ts";
+import type { Row } from "../../text/rows.ts";
 
 const FIELDS: readonly FieldSpec[] = [
   field("date", "date", { 1: "date|datum|fecha|data", 0.8: ",|den|le" }, {
@@ -33,7 +34,7 @@ const SUBJECT = /^(?:subject|re|betreff|betr|objet|asunto|oggetto|onderwerp|suje
 export function readLetter(reading: Reading): Fields {
   const { rows } = reading;
   const salutation = rows.find((row) => SALUTATION.test(row.folded.trimStart()));
-  const to = buyer(reading), from = seller(reading, to);
+  const to = greeted(reading, salutation) ?? buyer(reading), from = seller(reading, to);
   return {
     ...signedBy(reading) ?? (from && { sender: partyValue(reading, from) }),
     ...(to && { recipient: partyValue(reading, to) }),
@@ -42,6 +43,24 @@ export function readLetter(reading: Reading): Fields {
     ...findFields(reading, FIELDS),
   };
 }
+
+/** The one above the greeting who bears the name in it: an address at the top may as well be the sender's. */
+function greeted({ rows }: Reading, salutation: Row | undefined): Party | undefined {
+  if (!salutation) return undefined;
+  const names = namesIn(salutation.folded);
+  const lines = rows.slice(0, salutation.index).filter(({ page }) => page === salutation.page)
+    .flatMap((row) => row.cells.map((cell) => withoutTitle(lineOf(row, cell))));
+  const line = lines.find(({ folded, from, to }) =>
+    to - from <= MOST_WORDS && mayBeName(folded) && namesIn(folded).some((name) => names.includes(name))
+  );
+  return line && { line, text: line.text, score: 0.85 };
+}
+
+const MOST_WORDS = 6;
+const NO_NAME =
+  /^(?:dear|liebe[rs]?|hallo|guten|tag|sehr|geehrte[rs]?|cher|chere|madame|monsieur|mesdames|messieurs|estimad[oa]s?|querid[oa]|gentile|egregi[oa]|geachte|beste|prezad[oa]|herrn?|frau|damen|herren|und|and|sir|sirs|madam|mrs|miss|prof|all|team|customer|colleagues?|friends?)$/;
+
+const namesIn = (folded: string): string[] => (folded.match(/[a-z]{3,}/g) ?? []).filter((word) => !NO_NAME.test(word));
 
 function subjectOf(reading: Reading, salutation: number | undefined): Fields {
   const { rows } = reading;
