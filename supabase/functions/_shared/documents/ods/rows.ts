@@ -25,13 +25,16 @@ const LAST_COLUMN = 16_384;
 
 /** @param xml complete `<table:table-row>` elements, whatever stands between them */
 export function* rowsIn(xml: string): Generator<OdsRow> {
-  for (const { index, 0: tag } of xml.matchAll(/<table:table-row(?=[\s/>])[^>]*>/g)) {
+  const opening = /<table:table-row(?=[\s/>])[^<>]*>/g;
+  for (let found = opening.exec(xml); found; found = opening.exec(xml)) {
+    const { index, 0: tag } = found;
     const counts = { ...noCounts(), mergedRanges: 0 };
     const open = index + tag.length;
     const close = tag.endsWith("/>") ? open : xml.indexOf("</table:table-row>", open);
     if (close < 0) return;
     const cells = cellsOf(xml.slice(open, close), counts);
     yield { cells, times: timesOf(tag, "table:number-rows-repeated"), counts, start: index };
+    opening.lastIndex = close;
   }
 }
 
@@ -42,11 +45,12 @@ function timesOf(tag: string, name: string): number {
 function cellsOf(xml: string, counts: OdsCounts): string[] {
   const cells: string[] = [];
   let column = 0;
-  for (const { 0: tag, 1: covered, index } of xml.matchAll(/<table:(covered-)?table-cell(?=[\s/>])[^<>]*>/g)) {
+  const tags = [...xml.matchAll(/<table:(covered-)?table-cell(?=[\s/>])[^<>]*>/g)];
+  for (const [i, { 0: tag, 1: covered, index }] of tags.entries()) {
     const times = timesOf(tag, "table:number-columns-repeated");
-    const isEmpty = tag.endsWith("/>");
-    const end = isEmpty ? 0 : xml.indexOf(`</table:${covered ?? ""}table-cell>`, index);
-    const inner = isEmpty || end < 0 ? "" : xml.slice(index + tag.length, end);
+    // A cell ends before the next: one without an end is not looked through to the end of the row.
+    const behind = tag.endsWith("/>") ? "" : xml.slice(index + tag.length, tags[i + 1]?.index);
+    const inner = behind.slice(0, Math.max(0, behind.indexOf(`</table:${covered ?? ""}table-cell>`)));
     if (/table:number-(columns|rows)-spanned="(?!1")/.test(tag)) counts.mergedRanges++;
     const value = covered ? undefined : valueOf(tag, inner, times, counts);
     for (let i = 0; i < times && value !== undefined && column + i < LAST_COLUMN; i++) {

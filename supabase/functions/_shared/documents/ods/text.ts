@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { unescapeXml } from "../xlsx/xml.ts";
+import { innersOf, unescapeXml, withoutElements } from "../xlsx/xml.ts";
 
 export function paragraphsOf(inner: string): string {
-  const shown = inner.includes("<office:annotation")
-    ? inner.replaceAll(/<office:annotation[\s\S]*?<\/office:annotation>/g, "")
-    : inner;
-  return [...shown.matchAll(/<text:p(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/text:p>)/g)]
-    .map(([, text = ""]) => plain(text)).join("\n");
+  const shown = inner.includes("<office:annotation") ? withoutElements(inner, "office:annotation") : inner;
+  return Array.from(innersOf(shown, "text:p"), plain).join("\n");
 }
 
 const MOST_SPACES = 1000;
@@ -21,7 +18,7 @@ function plain(text: string): string {
     ? text.replaceAll(
       /<text:s(?:\s+text:c="(\d{1,6})")?\s*\/>/g,
       (_, times) => " ".repeat(Math.min(MOST_SPACES, Number(times ?? 1))),
-    ).replaceAll(/<text:tab[^>]*>/g, "\t").replaceAll(/<text:line-break[^>]*>/g, "\n").replaceAll(/<[^>]*>/g, "")
+    ).replaceAll(/<text:tab[^<>]*>/g, "\t").replaceAll(/<text:line-break[^<>]*>/g, "\n").replaceAll(/<[^<>]*>/g, "")
     : text;
   return unescapeXml(marked);
 }

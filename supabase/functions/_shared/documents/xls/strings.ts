@@ -4,9 +4,8 @@
  *
  * @module
  */
-import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
-import { joined } from "../bytes.ts";
+import { blockOf, refuseTooMuchText, type TextBlock } from "../xlsx/text_blocks.ts";
 import { type Extents, readStream } from "./compound.ts";
 import { type BiffRecord, RECORD, recordsIn } from "./records.ts";
 
@@ -34,7 +33,6 @@ export function textAt(data: DataView, at: number, isShort = false): string {
   return charactersAt(data, start + 1, count, (data.getUint8(start) & WIDE) !== 0);
 }
 
-const MOST_BYTES = 32 * 1024 * 1024;
 /** A text of 32,767 characters with its formats. */
 const LONGEST_TEXT = 512 * 1024;
 
@@ -44,8 +42,9 @@ export type SharedTextsState = {
   skip: number;
   /** How many texts there are, as the first record says. */
   amount: number | null;
-  text: Uint8Array;
-  ends: Uint32Array;
+  /** How many have been read, and their bytes. */
+  read: number;
+  bytes: number;
   isDone: boolean;
 };
 
@@ -54,8 +53,8 @@ export const sharedTextsAt = (at: number): SharedTextsState => ({
   record: at,
   skip: 8,
   amount: null,
-  text: new Uint8Array(),
-  ends: new Uint32Array(),
+  read: 0,
+  bytes: 0,
   isDone: false,
 });
 
@@ -65,33 +64,27 @@ export async function readSharedTexts(
   stream: Extents,
   state: SharedTextsState,
   most: number,
-): Promise<SharedTextsState> {
+): Promise<{ state: SharedTextsState; block: TextBlock }> {
   const bytes = await readStream(file, stream, state.record, state.record + most + LONGEST_TEXT);
   const pieces = piecesIn(bytes, state.amount === null ? RECORD.strings : undefined);
   const amount = state.amount ?? (pieces[0] && pieces[0].data.byteLength >= 8 ? pieces[0].data.getUint32(4, true) : 0);
   const from = new Pieces(pieces);
   from.skip(state.skip);
-  const texts: string[] = [], ends: number[] = [];
-  for (
-    let length = state.ends.at(-1) ?? 0;
-    from.at < most && state.ends.length + texts.length < amount && !from.isOver;
-  ) {
+  const texts: string[] = [];
+  while (from.at < most && state.read + texts.length < amount && !from.isOver) {
     const count = from.number(2), flags = from.byte();
     const runs = flags & RICH ? from.number(2) : 0;
     const extension = flags & EXTENDED ? from.number(4) : 0;
     const text = from.characters(count, (flags & WIDE) !== 0);
     from.skip(4 * runs + extension);
     texts.push(text);
-    ends.push(length += text.length);
   }
-  const text = joined([state.text, new TextEncoder().encode(texts.join(""))]);
-  if (text.length > MOST_BYTES) throw tooMuchText(file.name);
-  const allEnds = new Uint32Array(state.ends.length + ends.length);
-  allEnds.set(state.ends);
-  allEnds.set(ends, state.ends.length);
+  const block = blockOf(texts);
+  const sum = state.bytes + block.text.length, read = state.read + texts.length;
+  refuseTooMuchText(file.name, sum);
   const { record, skip } = from.place;
-  const isDone = from.isOver || allEnds.length >= amount || texts.length === 0;
-  return { record: state.record + record, skip, amount, text, ends: allEnds, isDone };
+  const isDone = from.isOver || read >= amount || texts.length === 0;
+  return { state: { record: state.record + record, skip, amount, read, bytes: sum, isDone }, block };
 }
 
 /** The records of the texts: the first one, and those in which it goes on. */
@@ -166,9 +159,3 @@ class Pieces {
     this.#at = 0;
   }
 }
-
-const tooMuchText = (name: string): JobError =>
-  new JobError(
-    "too_large",
-    `Cannot read ${name}: it holds more than 32 MB of different texts. Save the table as CSV and upload that.`,
-  );

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type SharedStrings, textOf } from "./shared_strings.ts";
+import { textOf } from "./shared_strings.ts";
+import type { SharedStrings } from "./text_blocks.ts";
 import { attribute, unescapeCell } from "./xml.ts";
 
 export interface SheetContext {
@@ -51,7 +52,10 @@ export function parseRows(
     const tagEnd = xml.indexOf(">", at);
     if (tagEnd < 0) return;
     const tag = xml.slice(at, tagEnd);
-    if (tag.endsWith("/")) continue;
+    if (tag.endsWith("/")) {
+      at = tagEnd;
+      continue;
+    }
     const end = xml.indexOf(close, tagEnd);
     if (end < 0) return;
     const row = Number(attribute(tag, "r")) || counts.lastRow + 1;
@@ -78,7 +82,10 @@ function cellsOf(
     const tag = xml.slice(at, tagEnd);
     const reference = attribute(tag, "r");
     column = reference ? columnOf(reference) : column + 1;
-    if (tag.endsWith("/")) continue;
+    if (tag.endsWith("/")) {
+      at = tagEnd;
+      continue;
+    }
     const end = xml.indexOf(`</${prefix}c>`, tagEnd);
     if (end < 0) break;
     const value = valueOf(tag, xml.slice(tagEnd + 1, end), prefix, context, counts);

@@ -35,9 +35,50 @@ export function attribute(tag: string, name: string): string | undefined {
   return end < 0 ? undefined : unescapeXml(tag.slice(start, end));
 }
 
-/** The start tags of an element, in order, whatever the prefix of its namespace. */
+/** A start tag, whatever the prefix of its namespace. One that does not end costs no more than others. */
+const startTag = (element: string): RegExp => new RegExp(`<(\\w+:)?${element}(?=[\\s/>])[^<>]*>`, "g");
+
+/** The start tags of an element, in order. */
 export function tagsOf(xml: string, element: string): string[] {
-  return xml.match(new RegExp(`<(?:\\w+:)?${element}(?=[\\s/>])[^>]*>`, "g")) ?? [];
+  return xml.match(startTag(element)) ?? [];
+}
+
+/** What stands inside of each element of this name, in order; elements inside of such are left out. */
+export function* innersOf(xml: string, element: string): Generator<string> {
+  for (const { open, close } of elementsIn(xml, element)) yield xml.slice(open, close);
+}
+
+/** The text without the elements of this name. */
+export function withoutElements(xml: string, element: string): string {
+  let kept = "", at = 0;
+  for (const { start, end } of elementsIn(xml, element)) {
+    kept += xml.slice(at, start);
+    at = end;
+  }
+  return kept + xml.slice(at);
+}
+
+interface ElementPlace {
+  readonly start: number;
+  /** Where its content begins and ends. */
+  readonly open: number;
+  readonly close: number;
+  readonly end: number;
+}
+
+/** An element without an end ends the search: there is none for those behind it either. */
+function* elementsIn(xml: string, element: string): Generator<ElementPlace> {
+  const tag = startTag(element);
+  for (let found = tag.exec(xml); found; found = tag.exec(xml)) {
+    const { 0: opening, 1: prefix = "", index: start } = found, open = tag.lastIndex;
+    const closing = `</${prefix}${element}>`;
+    const isEmpty = opening.endsWith("/>");
+    const close = isEmpty ? open : xml.indexOf(closing, open);
+    if (close < 0) return;
+    const end = isEmpty ? open : close + closing.length;
+    yield { start, open, close, end };
+    tag.lastIndex = end;
+  }
 }
 
 /** @throws {JobError} when the text declares entities */

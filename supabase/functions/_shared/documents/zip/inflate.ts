@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { release } from "../bytes.ts";
 import { decodeTable, FIXED_DISTANCES, FIXED_LENGTHS, type HuffmanTable } from "./huffman.ts";
 
 export type InflateState = {
@@ -128,7 +129,7 @@ class Inflating {
 
   result(): { state: InflateState; output: Uint8Array<ArrayBuffer> } {
     const { before } = this;
-    return {
+    const result = {
       output: this.#buffer.slice(this.#start, this.#out),
       state: {
         input: before.input + this.#at,
@@ -143,6 +144,8 @@ class Inflating {
         distances: this.#distances,
       },
     };
+    release(this.#buffer);
+    return result;
   }
 
   #has(bytes: number): boolean {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { joined } from "../bytes.ts";
+import { joined, release } from "../bytes.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { RangeFile } from "../csv/reader.ts";
 import { CorruptDeflate, inflate, INFLATE_START, type InflateState } from "./inflate.ts";
@@ -76,6 +76,7 @@ export const ENTRY_START: EntryState = { inflate: INFLATE_START, dataStart: null
 
 export interface EntrySlice {
   readonly state: EntryState;
+  /** In a buffer of the caller's own. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly isEnd: boolean;
 }
@@ -96,7 +97,7 @@ export async function readEntry(
 ): Promise<EntrySlice> {
   if (entry.size > limit) throw tooLarge(file, limit);
   const dataStart = state.dataStart ?? await dataStartOf(file, entry);
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let { inflate: at } = state, size = 0, isEnd = false;
   while (!isEnd && size < most) {
     const begin = dataStart + at.input;
@@ -112,8 +113,11 @@ export async function readEntry(
     at = next;
     size += output.length;
     pieces.push(output);
+    if (output !== input) release(input);
   }
-  return { state: { inflate: at, dataStart }, bytes: joined(pieces), isEnd };
+  const bytes = pieces.length === 1 ? pieces[0]! : joined(pieces);
+  if (pieces.length > 1) pieces.forEach(release);
+  return { state: { inflate: at, dataStart }, bytes, isEnd };
 }
 
 /** All of an entry that is known to be small. */

@@ -4,7 +4,6 @@
  * @module
  */
 import { release } from "../../documents/bytes.ts";
-import { SharedStrings, type StringsState } from "../../documents/xlsx/shared_strings.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { comparedTables } from "./compare/compared_tables.ts";
 import { sharedColumns } from "./compare/shared_columns.ts";
@@ -13,6 +12,7 @@ import type { MeasureState } from "./measure.ts";
 import { leave, takeUp } from "./measuring.ts";
 import { pack, releaseArrays } from "./sketches/pack.ts";
 import { counted, inFittingSlice, nextSize, sizeNow, TimedFile } from "./slices.ts";
+import { stringsOf } from "./shared_texts.ts";
 import { csvSource } from "./sources/csv_source.ts";
 import { odsSource } from "./sources/ods_source.ts";
 import { xlsSource } from "./sources/xls_source.ts";
@@ -143,9 +143,7 @@ function inputOf(run: SheetRun, table: Table) {
 async function sourceOf(run: SheetRun, table: Table, file: TimedFile): Promise<TableSource> {
   if ("csv" in table.source) return csvSource(file, table.source.csv);
   if ("ods" in table.source) return odsSource(file, table.source.ods.entry, table.source.ods.place);
-  const strings = new SharedStrings(
-    await readState<Pick<StringsState, "text" | "ends">>(run, PARTS.strings(table.file)),
-  );
+  const strings = await stringsOf(run, table.file);
   if ("xls" in table.source) {
     const { stream, start, ...styles } = table.source.xls;
     return xlsSource(file, stream, start, { strings, ...styles });

@@ -7,6 +7,7 @@
 import { findTables, TABLES_START, type TablesState } from "../../documents/ods/tables.ts";
 import { readSharedTexts, sharedTextsAt, type SharedTextsState } from "../../documents/xls/strings.ts";
 import { readStrings, STRINGS_START, type StringsState } from "../../documents/xlsx/shared_strings.ts";
+import type { TextBlock } from "../../documents/xlsx/text_blocks.ts";
 import { isWanted, type Preparation } from "./open_tables.ts";
 import { nextSize, sizeNow, TimedFile } from "./slices.ts";
 import type { Table } from "./sources/table_source.ts";
@@ -25,7 +26,7 @@ export async function prepareSlice(run: SheetRun, cursor: PrepareCursor, opened:
   const { preparation } = opened;
   const file = new TimedFile(run.files[cursor.file]!);
   if (preparation === null) {
-    if (opened.tables.length > 0) await writeTexts(run, cursor.file, STRINGS_START);
+    if (opened.tables.length > 0) await writeState(run, PARTS.strings(cursor.file), { blocks: 0 });
     return { next: null, fraction: 1 };
   }
   const before = cursor.slice === 0 ? undefined : await readState<StringsState & TablesState & SharedTextsState>(
@@ -33,7 +34,8 @@ export async function prepareSlice(run: SheetRun, cursor: PrepareCursor, opened:
     PARTS.preparing(cursor.file, cursor.slice - 1),
   );
   const started = performance.now();
-  const state = await read(file, preparation, before, sizeNow(cursor.size, run.budget));
+  const { state, block } = await read(file, preparation, before, sizeNow(cursor.size, run.budget));
+  if (block) await writeState(run, PARTS.stringBlock(cursor.file, cursor.slice), block);
   if (!state.isDone) {
     await writeState(run, PARTS.preparing(cursor.file, cursor.slice), state);
     await run.dropParts([PARTS.preparing(cursor.file, cursor.slice - 2)]);
@@ -46,28 +48,24 @@ export async function prepareSlice(run: SheetRun, cursor: PrepareCursor, opened:
     return { next, fraction: Math.min(1, read / file.bytes) };
   }
   if ("tables" in state) await writeTables(run, cursor.file, opened, state);
-  else await writeTexts(run, cursor.file, state);
+  else await writeState(run, PARTS.strings(cursor.file), { blocks: cursor.slice + 1 });
   return { next: null, fraction: 1 };
 }
 
-function read(
+async function read(
   file: TimedFile,
   preparation: NonNullable<Preparation>,
   before: StringsState & TablesState & SharedTextsState | undefined,
   size: number,
-): Promise<StringsState | TablesState | SharedTextsState> {
+): Promise<{ state: StringsState | TablesState | SharedTextsState; block?: TextBlock }> {
   switch (preparation.kind) {
     case "xlsx":
       return readStrings(file, preparation.entry, before ?? STRINGS_START, size);
     case "xls":
       return readSharedTexts(file, preparation.stream, before ?? sharedTextsAt(preparation.strings), size);
     case "ods":
-      return findTables(file, preparation.entry, before ?? TABLES_START, size);
+      return { state: await findTables(file, preparation.entry, before ?? TABLES_START, size) };
   }
-}
-
-async function writeTexts(run: SheetRun, file: number, { text, ends }: Pick<StringsState, "text" | "ends">) {
-  await writeState(run, PARTS.strings(file), { text, ends });
 }
 
 async function writeTables(run: SheetRun, file: number, opened: Opened, { tables }: TablesState) {

@@ -47,8 +47,9 @@ export const END = 9_007_199_254_740_991;
 export const PARTS = {
   opened: (file: number) => `files/${file}.bin`,
   preparing: (file: number, slice: number) => `files/${file}/preparing/${slice}.bin`,
-  /** The texts that a workbook's sheets share. */
+  /** The texts that a workbook's sheets share: how many blocks, and each of them. */
   strings: (file: number) => `files/${file}/strings.bin`,
+  stringBlock: (file: number, block: number) => `files/${file}/strings/${block}.bin`,
   survey: (table: number, position: number) => `${table}/survey/${position}.bin`,
   typed: (table: number) => `${table}/typed.bin`,
   measure: (table: number, position: number) => `${table}/measure/${position}.bin`,

@@ -1,7 +1,7 @@
 import type { RangeFile } from "../../../documents/csv/reader.ts";
 import { type OdsRow, rowsIn } from "../../../documents/ods/rows.ts";
 import { type ContentPlace, MOST_CONTENT } from "../../../documents/ods/tables.ts";
-import { joined } from "../../../documents/bytes.ts";
+import { joined, release } from "../../../documents/bytes.ts";
 import { lastClosing } from "../../../documents/xlsx/shared_strings.ts";
 import { readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
 import { JobError } from "../../../jobs/errors.ts";
@@ -24,6 +24,7 @@ export function odsSource(file: RangeFile, entry: ZipEntry, start: ContentPlace)
       const { place } = from;
       const slice = await readEntry(file, entry, place.entry, size + place.skip, MOST_CONTENT);
       const bytes = joined([place.pending, slice.bytes]).subarray(place.skip);
+      release(slice.bytes);
       const end = endOfTable(bytes);
       const cut = end ?? (slice.isEnd ? bytes.length : lastClosing(bytes, "table-row"));
       if (bytes.length - cut > MOST_PENDING && end === undefined) throw rowTooLong(file);
@@ -48,8 +49,9 @@ export function odsSource(file: RangeFile, entry: ZipEntry, start: ContentPlace)
           notes: giving.notes,
         };
       }
-      if (end !== undefined || slice.isEnd) return { next: null, fraction: 1, notes: giving.notes };
       const pending = bytes.slice(cut);
+      release(bytes);
+      if (end !== undefined || slice.isEnd) return { next: null, fraction: 1, notes: giving.notes };
       return { next: next(offset + cut, { entry: slice.state, pending, skip: 0 }), fraction, notes: giving.notes };
     },
   };

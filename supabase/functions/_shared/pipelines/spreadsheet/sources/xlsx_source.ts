@@ -1,5 +1,5 @@
 import { noCounts, parseRows, type SheetContext } from "../../../documents/xlsx/sheet_rows.ts";
-import { joined } from "../../../documents/bytes.ts";
+import { joined, release } from "../../../documents/bytes.ts";
 import { lastClosing } from "../../../documents/xlsx/shared_strings.ts";
 import { refuseDoctype } from "../../../documents/xlsx/xml.ts";
 import { ENTRY_START, type EntryState, readEntry, type ZipEntry } from "../../../documents/zip/zip.ts";
@@ -20,7 +20,8 @@ export function xlsxSource(file: RangeFile, entry: ZipEntry, context: SheetConte
     async read(position, size, take) {
       const from = position as SheetPosition | null;
       const slice = await readEntry(file, entry, from?.entry ?? ENTRY_START, size, MOST_XML);
-      const bytes = from ? joined([from.pending, slice.bytes]) : slice.bytes;
+      const bytes = joined([from?.pending ?? new Uint8Array(), slice.bytes]);
+      release(slice.bytes);
       const cut = slice.isEnd ? bytes.length : lastClosing(bytes, "row");
       const pending = withoutBlanks(bytes.slice(cut));
       if (pending.length > MOST_PENDING) {
@@ -30,6 +31,7 @@ export function xlsxSource(file: RangeFile, entry: ZipEntry, context: SheetConte
         );
       }
       const xml = new TextDecoder().decode(bytes.subarray(0, cut));
+      release(bytes);
       if (!from) refuseDoctype(xml + new TextDecoder().decode(pending.subarray(0, 1000)), file.name);
       const { lastRow = 0, numericSum = 0 } = from ?? {};
       const counts = { ...noCounts(), lastRow, numericSum };
