@@ -10,7 +10,7 @@ import { PDFDocument } from "@cantoo/pdf-lib";
 import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
 import type { PageFields } from "../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import { fillablePdf } from "../../supabase/functions/_shared/pipelines/fillable-pdf/index.ts";
-import { addFields, openForWriting } from "../../supabase/functions/_shared/pipelines/fillable-pdf/write/document.ts";
+import { FormWriter, openForWriting } from "../../supabase/functions/_shared/pipelines/fillable-pdf/write/document.ts";
 import { saved } from "../../supabase/functions/_shared/pipelines/fillable-pdf/write/save.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { flatForm } from "../samples/form.ts";
@@ -96,7 +96,9 @@ async function writing(say: (text: string) => void): Promise<void> {
   const ours = async () => {
     const options = { keepExisting: false, multiline: false, signatureFields: false };
     const document = await openForWriting(data, "");
-    addFields(document, whole, options);
+    const writer = new FormWriter(document, options);
+    const made = [...whole.flatMap((page) => writer.add(page)), ...writer.finish()];
+    for (const [ref, object] of made) document.context.assign(ref, object);
     return await saved(document);
   };
   const theirs = async () => {

@@ -19,7 +19,7 @@ export type Cursor =
   | Seen & { at: "scan"; done: number; scan: Scan }
   | Seen & { at: "detect"; done: number }
   | Seen & { at: "place" }
-  | Seen & { at: "write"; counts: Counts }
+  | Seen & { at: "write"; counts: Counts; placed: number }
   | Seen & { at: "fill"; counts: Counts; done: number; problems: string[] };
 
 export type FillableRun = Run<FillablePdfOptions>;

@@ -10,7 +10,6 @@ import type { Done, InputFile, Next, Pipeline } from "../pipeline.ts";
 import { type Cursor, type FillableRun, inputOf } from "./cursor.ts";
 import { detectorFor } from "./detect/detectors.ts";
 import { pagePicture } from "./detect/page-picture.ts";
-import type { PageFields } from "./field.ts";
 import { closeRenderer, unloadRenderer } from "../../documents/render/renderer.ts";
 import { isScan, scanStep, startOf } from "./scans.ts";
 import { closeSource, withSource } from "./open-sources.ts";
@@ -212,16 +211,13 @@ async function place(run: FillableRun, cursor: Cursor & { at: "place" }): Promis
   found.sort((a, b) => a.page - b.page);
   const amount = (run.options.fields?.pages ?? found).reduce((sum, page) => sum + page.fields.length, 0);
   checkFieldCount(amount, inputOf(run).name, run.options);
-  const pages = await writeFieldList(run, sourceOf(run, cursor), found);
-  await run.writePart(PLACED, JSON.stringify(pages));
-  const counts: Counts = {};
-  for (const { type } of pages.flatMap((page) => page.fields)) counts[type] = (counts[type] ?? 0) + 1;
+  const written = await writeFieldList(run, sourceOf(run, cursor), found);
   run.report("writing", 0.4, "Writing the fields");
-  return { next: { ...cursor, at: "write", counts } };
+  return { next: { ...cursor, at: "write", ...written } };
 }
 
 async function write(run: FillableRun, cursor: Cursor & { at: "write" }): Promise<Step> {
-  await writePdf(run, sourceOf(run, cursor), await readJson<PageFields[]>(run, PLACED));
+  await writePdf(run, sourceOf(run, cursor), cursor.placed, cursor.counts);
   if (run.options.data !== "") return { next: { ...cursor, at: "fill", done: 0, problems: [] } };
   return finish(run, cursor, cursor.counts, []);
 }
@@ -260,7 +256,6 @@ async function readJson<T>(run: FillableRun, part: string): Promise<T> {
   return JSON.parse(new TextDecoder().decode(await run.readPart(part)));
 }
 
-const PLACED = "placed.json";
 const scanName = (page: number): string => `scans/${page}/page.json`;
 const pagesName = (index: number): string => `pages/${index}.json`;
 const fieldsName = (index: number): string => `fields/${index}.json`;

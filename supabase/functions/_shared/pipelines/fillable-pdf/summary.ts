@@ -30,6 +30,8 @@ export type Seen = {
 /** Fields by type. */
 export type Counts = { [type: string]: number };
 
+export const totalOf = (counts: Counts): number => Object.values(counts).reduce((sum, each) => sum + each, 0);
+
 export type Summary = {
   fields: number;
   by_type: Counts;
@@ -53,7 +55,7 @@ export function summaryOf(
   counts: Counts,
   problems: readonly string[],
 ): Summary {
-  const fields = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  const fields = totalOf(counts);
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
   const name = run.files[0]?.name;
   const copies = rowsOf(run.options.data).length;

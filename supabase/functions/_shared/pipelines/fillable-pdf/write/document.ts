@@ -16,7 +16,7 @@ import {
 } from "@cantoo/pdf-lib";
 import type { PageFields } from "../field.ts";
 import { removeActiveContent, removeUnreachable } from "./active-content.ts";
-import { type FieldOptions, FieldWriter } from "./fields.ts";
+import { type FieldOptions, FieldWriter, type NewObject } from "./fields.ts";
 
 export interface WriteOptions extends FieldOptions {
   readonly keepExisting: boolean;
@@ -59,26 +59,37 @@ export function existingNames(document: PDFDocument): string[] {
   });
 }
 
-export function addFields(document: PDFDocument, pages: readonly PageFields[], options: WriteOptions): void {
-  const { context, catalog } = document;
-  removeActiveContent(context);
-  if (!options.keepExisting) {
-    for (const page of document.getPages()) removeWidgets(page, context);
-    catalog.delete(ACRO_FORM);
+/** Adds fields to a document, page by page. What it makes is given back, as the fields of a long form need not all be kept. */
+export class FormWriter {
+  readonly #fields: FieldWriter;
+
+  constructor(private readonly document: PDFDocument, options: WriteOptions) {
+    const { context, catalog } = document;
+    removeActiveContent(context);
+    if (!options.keepExisting) {
+      for (const page of document.getPages()) removeWidgets(page, context);
+      catalog.delete(ACRO_FORM);
+    }
+    // Before the fields are added: what they refer to could not be seen.
+    removeUnreachable(context);
+    this.#fields = new FieldWriter(context, options);
   }
-  // Before the fields are added: what they refer to could not be seen.
-  removeUnreachable(context);
-  const writer = new FieldWriter(context, options);
-  for (const { page: number, turns, fields } of pages) {
-    if (fields.length === 0) continue;
-    const page = document.getPage(number - 1);
+
+  add({ page: number, turns, fields }: PageFields): NewObject[] {
+    if (fields.length === 0) return [];
+    const page = this.document.getPage(number - 1);
     const annotations = annotationsOf(page);
-    for (const field of fields) annotations.push(writer.add(field, page, turns));
+    for (const field of fields) annotations.push(this.#fields.add(field, page, turns));
     // Tabbing follows the list of annotations, which is in reading order.
     page.node.delete(PDFName.of("Tabs"));
+    return this.#fields.take();
   }
-  writer.finish();
-  addToForm(formOf(document), writer.roots, context);
+
+  finish(): NewObject[] {
+    this.#fields.finish();
+    addToForm(formOf(this.document), this.#fields.roots, this.document.context);
+    return this.#fields.take();
+  }
 }
 
 function annotationsOf(page: PDFPage): PDFArray {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PDFContext, PDFPage, PDFRef } from "@cantoo/pdf-lib";
+import type { PDFContext, PDFObject, PDFPage, PDFRef } from "@cantoo/pdf-lib";
 import type { PlacedField } from "../field.ts";
 import { Appearances, type Look } from "./appearance.ts";
 import { nameOf, RawObject, textString } from "./raw-object.ts";
@@ -22,9 +22,13 @@ export interface FieldOptions {
   readonly signatureFields: boolean;
 }
 
+/** An object that its document does not know yet. */
+export type NewObject = readonly [PDFRef, PDFObject];
+
 export class FieldWriter {
   /** Fields for the form's list, in tab order. */
   readonly roots: PDFRef[] = [];
+  #made: NewObject[] = [];
   readonly #appearances: Appearances;
   readonly #groups = new Map<string, { ref: PDFRef; kids: PDFRef[] }>();
 
@@ -44,8 +48,17 @@ export class FieldWriter {
     return ref;
   }
 
+  /** The objects that were made since the last time. */
+  take(): NewObject[] {
+    const made = this.#made;
+    this.#made = [];
+    return made;
+  }
+
   #write(text: string): PDFRef {
-    return this.context.register(new RawObject(text));
+    const ref = this.context.nextRef();
+    this.#made.push([ref, new RawObject(text)]);
+    return ref;
   }
 
   #kind(field: PlacedField, look: Look): string {
@@ -85,13 +98,13 @@ export class FieldWriter {
     return group;
   }
 
-  /** Writes the groups, once all their buttons are known. */
+  /** Makes the groups, once all their buttons are known. */
   finish(): void {
     for (const [name, { ref, kids }] of this.#groups) {
       const text = `<< /FT /Btn /Ff ${RADIO | NO_TOGGLE_TO_OFF} /T ${textString(name)} /V /Off /Kids [${
         kids.join(" ")
       }] >>`;
-      this.context.assign(ref, new RawObject(text));
+      this.#made.push([ref, new RawObject(text)]);
     }
   }
 }

@@ -1,12 +1,14 @@
 /**
- * Writes a document of which most of the data are in another file: its objects first, then the streams in the order in which
- * their data stand there, so that it is read once from its beginning to its end.
+ * Writes a document that is not in memory as a whole. Objects that are just being made come first, then those that it has, then
+ * the streams whose data are in another file, in the order in which they stand there: it is read once, from its beginning to
+ * its end.
  *
  * @module
  */
 import { type PDFContext, type PDFDict, PDFName, type PDFObject, type PDFRef } from "@cantoo/pdf-lib";
 import { joined } from "../../../documents/bytes.ts";
 import type { RangedFile } from "../../../documents/pdf/file-ranges.ts";
+import type { NewObject } from "./fields.ts";
 import { HeldStream } from "./held-stream.ts";
 import type { Range } from "./hold-out.ts";
 
@@ -24,10 +26,21 @@ const WINDOW = 2 * 1024 * 1024;
 /** Small pieces go out together. */
 const SENT = 256 * 1024;
 
-/** The document's bytes, some at a time. */
-export async function* layOut(context: PDFContext, file: RangedFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+type Objects = Iterable<NewObject> | AsyncIterable<NewObject>;
+
+/**
+ * The document's bytes, some at a time.
+ *
+ * @param file where the data of held streams are
+ * @param made objects that the document does not have itself; making them may change others
+ */
+export async function* layOut(
+  context: PDFContext,
+  file: RangedFile,
+  made: Objects = [],
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let waiting: Uint8Array[] = [], length = 0;
-  for await (const bytes of filledIn(piecesOf(context), file)) {
+  for await (const bytes of filledIn(piecesOf(context, made), file)) {
     waiting.push(bytes);
     length += bytes.length;
     if (length < SENT) continue;
@@ -39,9 +52,9 @@ export async function* layOut(context: PDFContext, file: RangedFile): AsyncGener
 }
 
 /** Reads the ranges, which must follow each other, in windows. */
-async function* filledIn(pieces: Iterable<Piece>, file: RangedFile): AsyncGenerator<Uint8Array> {
+async function* filledIn(pieces: AsyncIterable<Piece>, file: RangedFile): AsyncGenerator<Uint8Array> {
   let window: Uint8Array = new Uint8Array(), start = 0;
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     if (piece instanceof Uint8Array) {
       yield piece;
       continue;
@@ -59,29 +72,32 @@ async function* filledIn(pieces: Iterable<Piece>, file: RangedFile): AsyncGenera
   }
 }
 
-function* piecesOf(context: PDFContext): Generator<Piece> {
+async function* piecesOf(context: PDFContext, made: Objects): AsyncGenerator<Piece> {
   const entries: Entry[] = [];
   let at = 0;
-  const counted = (piece: Piece): Piece => {
-    at += piece instanceof Uint8Array ? piece.length : piece[1] - piece[0];
-    return piece;
-  };
-  yield counted(bytesOf(context.header));
-  yield counted(ascii("\n"));
-  for (const [ref, object] of inOrder(context)) {
+  const piecesOfObject = ([ref, object]: NewObject): Piece[] => {
     entries.push({ ref, at });
-    yield counted(ascii(`${ref.objectNumber} ${ref.generationNumber} obj\n`));
-    if (object instanceof HeldStream) {
-      yield counted(bytesOf(object.describe()));
-      yield counted(ascii("\nstream\n"));
-      yield counted(object.range);
-      yield counted(ascii("\nendstream"));
-    } else yield counted(bytesOf(object));
-    yield counted(ascii("\nendobj\n"));
-  }
+    const pieces = [
+      ascii(`${ref.objectNumber} ${ref.generationNumber} obj\n`),
+      ...contentOf(object),
+      ascii("\nendobj\n"),
+    ];
+    for (const piece of pieces) at += piece instanceof Uint8Array ? piece.length : piece[1] - piece[0];
+    return pieces;
+  };
+  const header = joined([bytesOf(context.header), ascii("\n")]);
+  at += header.length;
+  yield header;
+  for await (const each of made) yield* piecesOfObject(each);
+  for (const each of inOrder(context)) yield* piecesOfObject(each);
   yield ascii(`${crossReferences(entries)}trailer\n`);
   yield bytesOf(trailerOf(context));
   yield ascii(`\nstartxref\n${at}\n%%EOF\n`);
+}
+
+function contentOf(object: PDFObject): Piece[] {
+  if (!(object instanceof HeldStream)) return [bytesOf(object)];
+  return [bytesOf(object.describe()), ascii("\nstream\n"), object.range, ascii("\nendstream")];
 }
 
 function inOrder(context: PDFContext): [PDFRef, PDFObject][] {

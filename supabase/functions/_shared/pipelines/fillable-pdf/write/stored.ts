@@ -7,10 +7,11 @@ import { PDFDocument } from "@cantoo/pdf-lib";
 import type { InputFile, Run } from "../../pipeline.ts";
 import { removeUnreachable } from "./active-content.ts";
 import { openForWriting } from "./document.ts";
+import type { NewObject } from "./fields.ts";
 import { restoreHeld } from "./held-stream.ts";
 import { layOut } from "./lay-out.ts";
 import { readHeld, readOutline } from "./outline.ts";
-import { saved } from "./save.ts";
+import { mayBePacked, saved } from "./save.ts";
 
 export interface Source {
   readonly file: InputFile;
@@ -31,16 +32,19 @@ export async function openInput(run: Run<unknown>, { file, password, outlines }:
   return document;
 }
 
+/** @param made objects that the document does not have itself, when it is too long to have all */
 export async function writeDocument(
   run: Run<unknown>,
   { file, outlines }: Source,
   document: PDFDocument,
   name: string,
+  made?: AsyncIterable<NewObject>,
 ): Promise<void> {
-  if (outlines === 0) return await run.write(name, await saved(document), "application/pdf");
+  const isSmall = !made && outlines === 0 && mayBePacked(document);
+  if (isSmall) return await run.write(name, await saved(document), "application/pdf");
   // Fonts that were embedded become objects.
   await document.flush();
-  await run.write(name, layOut(document.context, file), "application/pdf");
+  await run.write(name, layOut(document.context, file, made), "application/pdf");
 }
 
 /** For the steps that fill it in. */
@@ -50,8 +54,7 @@ export async function keepForm(run: Run<unknown>, document: PDFDocument): Promis
 
 export async function openForm(run: Run<unknown>, { outlines }: Source): Promise<PDFDocument> {
   const document = await PDFDocument.load(await run.readPart(FORM), { updateMetadata: false, parseSpeed: Infinity });
-  if (outlines === 0) return document;
-  restoreHeld(document.context, await readHeld(run, outlines));
+  if (outlines > 0) restoreHeld(document.context, await readHeld(run, outlines));
   // The streams that its objects were packed in would be written beside them.
   removeUnreachable(document.context);
   return document;

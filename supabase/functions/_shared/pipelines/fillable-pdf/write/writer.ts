@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { addFields, existingNames } from "./document.ts";
+export { existingNames, FormWriter } from "./document.ts";
 export { fillForm } from "./fill.ts";
 export { keepForm, openForm, openInput, writeDocument } from "./stored.ts";
