@@ -16,6 +16,8 @@ const MIN_SENSE = 0.45;
 
 /** What is stamped on a scan has not more words; a scan covers so much of its page. */
 const MAX_STAMP_WORDS = 20, MIN_PICTURE_SHARE = 0.6;
+/** The two readers count in different precision. */
+const ROUNDING = 0.01;
 
 /** Blank pages and pictures without text need it, too: that there is no text is seen only then. */
 export function needsOcr(page: PageContent): boolean {
@@ -36,6 +38,8 @@ export function needsOcr(page: PageContent): boolean {
 export async function isScanned(file: RenderedFile, page: PageContent, images: boolean): Promise<boolean> {
   if (needsOcr(page)) return images || page.words.length > 0;
   if (!images || page.words.length > MAX_STAMP_WORDS || page.hasFields) return false;
+  // Opening the file for drawing costs some 100 ms: most pages of few words need it not.
+  if ((page.pictureShare ?? 1) < MIN_PICTURE_SHARE - ROUNDING) return false;
   try {
     return await withRenderer(file, (pdf) => pdf.pictureShare(page.number)) >= MIN_PICTURE_SHARE;
   } catch (error) {
@@ -48,6 +52,6 @@ export async function isScanned(file: RenderedFile, page: PageContent, images: b
 function isGarbage(text: string): boolean {
   const plain = text.replace(/[._\-–—]{3,}/g, "");
   if (plain.length < MIN_CHARACTERS) return false;
-  const sense = plain.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  const sense = plain.replace(/[^\p{L}\p{N}]+/gu, "").length;
   return sense < MIN_SENSE * plain.length;
 }

@@ -182,6 +182,15 @@ Deno.test("a scan with a page number stamped on it is a scan; a page without tex
   assert.equal(await isScanned(file, { ...page, words: [] }, false), false);
 });
 
+Deno.test("a page of few words on which no large picture can be is no scan, and need not be opened for drawing", async () => {
+  const opened = await openPdf(fileOf(await letter()));
+  const page = await opened.page(1);
+  await opened.close();
+  assert.ok(page.pictureShare! < 0.1);
+  const unreadable = { ...fileOf(await letter()), readRange: () => Promise.reject(new Error("It was opened.")) };
+  assert.equal(await isScanned(unreadable, { ...page, words: page.words.slice(0, 5) }, true), false);
+});
+
 const FOREIGN: [languages: OcrRequest["languages"], text: string][] = [
   [["deu"], "Die Gebühren für größere Schiffe müssen vor der Abfahrt an der Hafenstraße bezahlt werden."],
   [["fra"], "Les élèves reçoivent leur carte à l'entrée; une pièce d'identité est demandée dès août."],

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Box, IDENTITY, intersection, type Matrix, multiply, transformBox } from "./geometry.ts";
+import { type Box, IDENTITY, intersection, type Matrix, multiply, transformBox, translated } from "./geometry.ts";
 import type { Pdfjs } from "./pdfjs.ts";
 
 export interface Glyph {
@@ -33,6 +33,11 @@ export interface PaintedPath {
 export interface ContentSink {
   glyph(glyph: Glyph): void;
   path(path: PaintedPath): void;
+  /**
+   * Where the unit square lies after a change of the matrix. Pictures are painted on it, and pdf.js leaves out those that it
+   * does not decode: this is where one may be.
+   */
+  square?(box: Box): void;
 }
 
 export interface OperatorList {
@@ -77,215 +82,200 @@ interface State {
 }
 
 /** Text painted in no way: mode 3, used under scanned images, and 7, used for clipping only. */
-const INVISIBLE_TEXT = new Set([3, 7]);
+const INVISIBLE_TEXT = [3, 7];
 const MAX_NESTING = 512;
+const UNIT_SQUARE: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
+
+// deno-lint-ignore no-explicit-any
+type Handler = (args: any) => void;
 
 export function walkContent(list: OperatorList, context: ContentContext, sink: ContentSink): void {
-  const { ops } = context;
-  const filling = new Set<number>([
-    ops.fill,
-    ops.eoFill,
-    ops.fillStroke,
-    ops.eoFillStroke,
-    ops.closeFillStroke,
-    ops.closeEOFillStroke,
-  ]);
-  const stroking = new Set<number>([
-    ops.stroke,
-    ops.closeStroke,
-    ops.fillStroke,
-    ops.eoFillStroke,
-    ops.closeFillStroke,
-    ops.closeEOFillStroke,
-  ]);
-  let state: State = {
-    matrix: IDENTITY,
-    clip: context.view,
-    fill: "#000000",
-    lineWidth: 1,
-    font: {},
-    fontSize: 0,
-    charSpacing: 0,
-    wordSpacing: 0,
-    scale: 1,
-    rise: 0,
-    leading: 0,
-    renderMode: 0,
-  };
-  const stack: State[] = [];
-  const save = () => {
-    if (stack.length < MAX_NESTING) stack.push({ ...state });
-  };
-  const restore = () => {
-    state = stack.pop() ?? state;
-  };
-  let line: Matrix = IDENTITY;
-  let text: Matrix = IDENTITY;
-  let clipNext = false;
-  const layers: boolean[] = [];
-  const hidden = () => layers.includes(false);
-
-  const setFont = (id: string, size: number) => {
-    state.font = context.font(id) ?? {};
-    state.fontSize = size;
-  };
-  const moveText = (x: number, y: number) => {
-    line = multiply(line, [1, 0, 0, 1, x, y]);
-    text = line;
-  };
-  const show = (glyphs: readonly (PdfjsGlyph | number)[]) => {
-    const { font, fontSize, scale } = state;
-    const invisible = INVISIBLE_TEXT.has(state.renderMode) || hidden();
-    const unit = Math.abs(font.fontMatrix?.[0] ?? 0.001);
-    const at = multiply(state.matrix, text);
-    // How far the pen has moved from where the string began, in text space.
-    let along = 0;
-    for (const glyph of glyphs) {
-      if (typeof glyph === "number") {
-        along += font.vertical ? -glyph / 1000 * fontSize : -glyph / 1000 * fontSize * scale;
-        continue;
-      }
-      const spacing = state.charSpacing + (glyph.isSpace ? state.wordSpacing : 0);
-      const width = font.vertical
-        ? Math.abs(glyph.vmetric?.[0] ?? 1000) / 1000 * fontSize
-        : glyph.width * unit * fontSize;
-      if (!invisible && glyph.unicode) place(glyph, at, along, width);
-      along += font.vertical ? width + spacing : (width + spacing) * scale;
-    }
-    text = multiply(text, font.vertical ? [1, 0, 0, 1, 0, -along] : [1, 0, 0, 1, along, 0]);
-  };
-  const place = (glyph: PdfjsGlyph, at: Matrix, along: number, width: number) => {
-    const { font, clip } = state;
-    const size = Math.hypot(at[2], at[3]) * Math.abs(state.fontSize);
-    if (!(size > 0.1 && size < 2000)) return;
-    // A vertical glyph's box is taken as the em square right of its origin: good enough to tell cells apart.
-    const x = font.vertical ? -width / 2 : along;
-    const y = font.vertical ? -along - width : state.rise;
-    const x0 = at[0] * x + at[2] * y + at[4], y0 = at[1] * x + at[3] * y + at[5];
-    const end = font.vertical ? width : width * state.scale;
-    const x1 = x0 + at[0] * end, y1 = y0 + at[1] * end;
-    const cx = (x0 + x1) / 2 + at[2] * state.fontSize * 0.3, cy = (y0 + y1) / 2 + at[3] * state.fontSize * 0.3;
-    if (cx < clip.x0 || cx > clip.x1 || cy < clip.y0 || cy > clip.y1) return;
-    sink.glyph({ text: glyph.unicode, x0, y0, x1, y1, size, bold: font.bold ?? false });
-  };
-
-  for (let i = 0; i < list.fnArray.length; i++) {
-    const args = list.argsArray[i];
-    switch (list.fnArray[i]) {
-      case ops.save:
-        save();
-        break;
-      case ops.restore:
-        restore();
-        break;
-      case ops.transform:
-        state.matrix = multiply(state.matrix, args as Matrix);
-        break;
-      case ops.paintFormXObjectBegin:
-        save();
-        if (args?.[0]) {
-          state.matrix = multiply(state.matrix, Array.from(args[0] as ArrayLike<number>) as unknown as Matrix);
-        }
-        if (args?.[1]) clipTo(state, args[1] as ArrayLike<number>);
-        break;
-      case ops.paintFormXObjectEnd:
-        restore();
-        break;
-      case ops.setLineWidth:
-        state.lineWidth = Number(args[0]);
-        break;
-      case ops.setFillRGBColor:
-        state.fill = String(args[0]);
-        break;
-      case ops.setFillColorN:
-      case ops.setFillTransparent:
-        state.fill = "pattern";
-        break;
-      case ops.setGState:
-        for (const [key, value] of args[0] as [string, unknown][]) {
-          if (key === "LW") state.lineWidth = Number(value);
-          else if (key === "Font" && Array.isArray(value)) setFont(String(value[0]), Number(value[1]));
-        }
-        break;
-      case ops.clip:
-      case ops.eoClip:
-        clipNext = true;
-        break;
-      case ops.constructPath: {
-        const data = args[1]?.[0] as ArrayLike<number> | null | undefined;
-        const filled = filling.has(args[0]), stroked = stroking.has(args[0]);
-        if (data && (filled || stroked) && !hidden()) {
-          sink.path({
-            data,
-            matrix: state.matrix,
-            filled,
-            stroked,
-            fill: state.fill,
-            lineWidth: state.lineWidth,
-            clip: state.clip,
-          });
-        }
-        if (clipNext && args[2]) clipTo(state, args[2] as ArrayLike<number>);
-        clipNext = false;
-        break;
-      }
-      case ops.beginText:
-        line = text = IDENTITY;
-        break;
-      case ops.setFont:
-        setFont(String(args[0]), Number(args[1]));
-        break;
-      case ops.setCharSpacing:
-        state.charSpacing = Number(args[0]);
-        break;
-      case ops.setWordSpacing:
-        state.wordSpacing = Number(args[0]);
-        break;
-      case ops.setHScale:
-        state.scale = Number(args[0]) / 100;
-        break;
-      case ops.setTextRise:
-        state.rise = Number(args[0]);
-        break;
-      case ops.setLeading:
-        // As pdf.js keeps it, the leading is negated.
-        state.leading = -Number(args[0]);
-        break;
-      case ops.setTextRenderingMode:
-        state.renderMode = Number(args[0]);
-        break;
-      case ops.moveText:
-        moveText(Number(args[0]), Number(args[1]));
-        break;
-      case ops.setLeadingMoveText:
-        state.leading = Number(args[1]);
-        moveText(Number(args[0]), Number(args[1]));
-        break;
-      case ops.nextLine:
-        moveText(0, state.leading);
-        break;
-      case ops.setTextMatrix:
-        line = text = Array.from((args.length === 6 ? args : args[0]) as ArrayLike<number>) as unknown as Matrix;
-        break;
-      case ops.showText:
-        show(args[0]);
-        break;
-      case ops.beginMarkedContentProps:
-        layers.push(args[0] === "OC" ? context.layerVisible(args[1]) : true);
-        break;
-      case ops.beginMarkedContent:
-        layers.push(true);
-        break;
-      case ops.endMarkedContent:
-        layers.pop();
-        break;
-    }
-  }
+  const handlers = handlersOf(new Walker(context, sink), context);
+  for (let i = 0; i < list.fnArray.length; i++) handlers[list.fnArray[i]!]?.(list.argsArray[i]);
 }
 
-/** A clip of any shape is taken as its bounding box: nothing visible is lost. */
-function clipTo(state: State, box: ArrayLike<number>): void {
-  const upright = transformBox(state.matrix, { x0: box[0]!, y0: box[1]!, x1: box[2]!, y1: box[3]! });
-  const clip = intersection(state.clip, upright);
-  state.clip = clip ?? { x0: 0, y0: 0, x1: -1, y1: -1 };
+/** What each operator does, by its number: looking it up costs the same for all, where a `switch` tries one after another. */
+function handlersOf(walker: Walker, { ops, layerVisible }: ContentContext): readonly (Handler | undefined)[] {
+  const handlers: Handler[] = [];
+  handlers[ops.save] = () => walker.save();
+  handlers[ops.restore] = () => walker.restore();
+  handlers[ops.transform] = (matrix) => walker.transform(matrix);
+  handlers[ops.paintFormXObjectBegin] = (args) => walker.beginForm(args?.[0], args?.[1]);
+  handlers[ops.paintFormXObjectEnd] = () => walker.restore();
+  handlers[ops.setLineWidth] = ([width]) => walker.state.lineWidth = Number(width);
+  handlers[ops.setFillRGBColor] = ([colour]) => walker.state.fill = String(colour);
+  handlers[ops.setFillColorN] = () => walker.state.fill = "pattern";
+  handlers[ops.setFillTransparent] = () => walker.state.fill = "pattern";
+  handlers[ops.setGState] = ([changes]) => walker.setGraphicsState(changes);
+  handlers[ops.clip] = () => walker.clipNext();
+  handlers[ops.eoClip] = () => walker.clipNext();
+  handlers[ops.constructPath] = pathHandler(walker, ops);
+  handlers[ops.beginText] = () => walker.setTextMatrix(IDENTITY);
+  handlers[ops.setFont] = ([id, size]) => walker.setFont(String(id), Number(size));
+  handlers[ops.setCharSpacing] = ([spacing]) => walker.state.charSpacing = Number(spacing);
+  handlers[ops.setWordSpacing] = ([spacing]) => walker.state.wordSpacing = Number(spacing);
+  handlers[ops.setHScale] = ([percent]) => walker.state.scale = Number(percent) / 100;
+  handlers[ops.setTextRise] = ([rise]) => walker.state.rise = Number(rise);
+  // As pdf.js keeps it, the leading is negated.
+  handlers[ops.setLeading] = ([leading]) => walker.state.leading = -Number(leading);
+  handlers[ops.setTextRenderingMode] = ([mode]) => walker.state.renderMode = Number(mode);
+  handlers[ops.moveText] = ([x, y]) => walker.moveText(Number(x), Number(y));
+  handlers[ops.setLeadingMoveText] = ([x, y]) => {
+    walker.state.leading = Number(y);
+    walker.moveText(Number(x), Number(y));
+  };
+  handlers[ops.nextLine] = () => walker.moveText(0, walker.state.leading);
+  handlers[ops.setTextMatrix] = (args) => walker.setTextMatrix(matrixOf(args.length === 6 ? args : args[0]));
+  handlers[ops.showText] = ([glyphs]) => walker.show(glyphs);
+  handlers[ops.beginMarkedContentProps] = ([tag, group]) => walker.beginLayer(tag !== "OC" || layerVisible(group));
+  handlers[ops.beginMarkedContent] = () => walker.beginLayer(true);
+  handlers[ops.endMarkedContent] = () => walker.endLayer();
+  return handlers;
+}
+
+function pathHandler(walker: Walker, ops: ContentContext["ops"]): Handler {
+  const both = [ops.fillStroke, ops.eoFillStroke, ops.closeFillStroke, ops.closeEOFillStroke];
+  const filling = [ops.fill, ops.eoFill, ...both], stroking = [ops.stroke, ops.closeStroke, ...both];
+  return ([paint, [data] = [], bounds]) => walker.path(data, bounds, filling.includes(paint), stroking.includes(paint));
+}
+
+const matrixOf = (numbers: ArrayLike<number>): Matrix => Array.from(numbers) as unknown as Matrix;
+
+class Walker {
+  state: State;
+  readonly #stack: State[] = [];
+  #line: Matrix = IDENTITY;
+  #text: Matrix = IDENTITY;
+  #clipNext = false;
+  readonly #layers: boolean[] = [];
+  #hidden = false;
+  readonly #context: ContentContext;
+  readonly #sink: ContentSink;
+
+  constructor(context: ContentContext, sink: ContentSink) {
+    this.#context = context;
+    this.#sink = sink;
+    this.state = {
+      matrix: IDENTITY,
+      clip: context.view,
+      fill: "#000000",
+      lineWidth: 1,
+      font: {},
+      fontSize: 0,
+      charSpacing: 0,
+      wordSpacing: 0,
+      scale: 1,
+      rise: 0,
+      leading: 0,
+      renderMode: 0,
+    };
+  }
+
+  save(): void {
+    if (this.#stack.length < MAX_NESTING) this.#stack.push({ ...this.state });
+  }
+
+  restore(): void {
+    this.state = this.#stack.pop() ?? this.state;
+  }
+
+  transform(matrix: Matrix): void {
+    this.state.matrix = multiply(this.state.matrix, matrix);
+    this.#sink.square?.(transformBox(this.state.matrix, UNIT_SQUARE));
+  }
+
+  beginForm(matrix: ArrayLike<number> | null | undefined, box: ArrayLike<number> | null | undefined): void {
+    this.save();
+    if (matrix) this.transform(matrixOf(matrix));
+    if (box) this.#clipTo(box);
+  }
+
+  setGraphicsState(changes: readonly [string, unknown][]): void {
+    for (const [key, value] of changes) {
+      if (key === "LW") this.state.lineWidth = Number(value);
+      else if (key === "Font" && Array.isArray(value)) this.setFont(String(value[0]), Number(value[1]));
+    }
+  }
+
+  setFont(id: string, size: number): void {
+    this.state.font = this.#context.font(id) ?? {};
+    this.state.fontSize = size;
+  }
+
+  clipNext(): void {
+    this.#clipNext = true;
+  }
+
+  path(
+    data: ArrayLike<number> | null | undefined,
+    box: ArrayLike<number> | null | undefined,
+    filled: boolean,
+    stroked: boolean,
+  ): void {
+    const { matrix, fill, lineWidth, clip } = this.state;
+    if (data && (filled || stroked) && !this.#hidden) {
+      this.#sink.path({ data, matrix, filled, stroked, fill, lineWidth, clip });
+    }
+    if (this.#clipNext && box) this.#clipTo(box);
+    this.#clipNext = false;
+  }
+
+  setTextMatrix(matrix: Matrix): void {
+    this.#line = this.#text = matrix;
+  }
+
+  moveText(x: number, y: number): void {
+    this.#line = this.#text = translated(this.#line, x, y);
+  }
+
+  show(glyphs: readonly (PdfjsGlyph | number)[]): void {
+    const { font, fontSize, scale, charSpacing, wordSpacing, renderMode } = this.state;
+    const visible = !this.#hidden && !INVISIBLE_TEXT.includes(renderMode);
+    const vertical = font.vertical ?? false, unit = Math.abs(font.fontMatrix?.[0] ?? 0.001);
+    const at = multiply(this.state.matrix, this.#text);
+    const size = Math.hypot(at[2], at[3]) * Math.abs(fontSize);
+    const legible = visible && size > 0.1 && size < 2000;
+    // How far the pen has moved from where the string began, in text space.
+    let along = 0;
+    for (let i = 0; i < glyphs.length; i++) {
+      const glyph = glyphs[i]!;
+      if (typeof glyph === "number") {
+        along += vertical ? -glyph / 1000 * fontSize : -glyph / 1000 * fontSize * scale;
+        continue;
+      }
+      const spacing = charSpacing + (glyph.isSpace ? wordSpacing : 0);
+      const width = vertical ? Math.abs(glyph.vmetric?.[0] ?? 1000) / 1000 * fontSize : glyph.width * unit * fontSize;
+      if (legible && glyph.unicode) this.#place(glyph.unicode, at, along, width, size);
+      along += vertical ? width + spacing : (width + spacing) * scale;
+    }
+    this.#text = vertical ? translated(this.#text, 0, -along) : translated(this.#text, along, 0);
+  }
+
+  #place(text: string, at: Matrix, along: number, width: number, size: number): void {
+    const { font, fontSize, rise, scale, clip } = this.state;
+    // A vertical glyph's box is taken as the em square right of its origin: good enough to tell cells apart.
+    const x = font.vertical ? -width / 2 : along, y = font.vertical ? -along - width : rise;
+    const x0 = at[0] * x + at[2] * y + at[4], y0 = at[1] * x + at[3] * y + at[5];
+    const end = font.vertical ? width : width * scale;
+    const x1 = x0 + at[0] * end, y1 = y0 + at[1] * end;
+    const cx = (x0 + x1) / 2 + at[2] * fontSize * 0.3, cy = (y0 + y1) / 2 + at[3] * fontSize * 0.3;
+    if (cx < clip.x0 || cx > clip.x1 || cy < clip.y0 || cy > clip.y1) return;
+    this.#sink.glyph({ text, x0, y0, x1, y1, size, bold: font.bold ?? false });
+  }
+
+  beginLayer(visible: boolean): void {
+    this.#layers.push(visible);
+    this.#hidden ||= !visible;
+  }
+
+  endLayer(): void {
+    if (this.#layers.pop() === false) this.#hidden = this.#layers.includes(false);
+  }
+
+  /** A clip of any shape is taken as its bounding box: nothing visible is lost. */
+  #clipTo(box: ArrayLike<number>): void {
+    const { matrix, clip } = this.state;
+    const upright = transformBox(matrix, { x0: box[0]!, y0: box[1]!, x1: box[2]!, y1: box[3]! });
+    this.state.clip = intersection(clip, upright) ?? { x0: 0, y0: 0, x1: -1, y1: -1 };
+  }
 }

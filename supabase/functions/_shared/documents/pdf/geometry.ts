@@ -29,15 +29,20 @@ export function multiply(m: Matrix, n: Matrix): Matrix {
   ];
 }
 
+/** First moves by `x` and `y`, then `m`. */
+export function translated(m: Matrix, x: number, y: number): Matrix {
+  return [m[0], m[1], m[2], m[3], m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]];
+}
+
 /** The smallest upright box around a transformed box. */
 export function transformBox(m: Matrix, box: Box): Box {
-  const xs = [m[0] * box.x0, m[0] * box.x1], xt = [m[2] * box.y0, m[2] * box.y1];
-  const ys = [m[1] * box.x0, m[1] * box.x1], yt = [m[3] * box.y0, m[3] * box.y1];
+  const xx0 = m[0] * box.x0, xx1 = m[0] * box.x1, xy0 = m[2] * box.y0, xy1 = m[2] * box.y1;
+  const yx0 = m[1] * box.x0, yx1 = m[1] * box.x1, yy0 = m[3] * box.y0, yy1 = m[3] * box.y1;
   return {
-    x0: Math.min(xs[0]!, xs[1]!) + Math.min(xt[0]!, xt[1]!) + m[4],
-    x1: Math.max(xs[0]!, xs[1]!) + Math.max(xt[0]!, xt[1]!) + m[4],
-    y0: Math.min(ys[0]!, ys[1]!) + Math.min(yt[0]!, yt[1]!) + m[5],
-    y1: Math.max(ys[0]!, ys[1]!) + Math.max(yt[0]!, yt[1]!) + m[5],
+    x0: Math.min(xx0, xx1) + Math.min(xy0, xy1) + m[4],
+    x1: Math.max(xx0, xx1) + Math.max(xy0, xy1) + m[4],
+    y0: Math.min(yx0, yx1) + Math.min(yy0, yy1) + m[5],
+    y1: Math.max(yx0, yx1) + Math.max(yy0, yy1) + m[5],
   };
 }
 
@@ -57,20 +62,21 @@ export function union(a: Box, b: Box): Box {
 
 /** The common part, or undefined when there is none. */
 export function intersection(a: Box, b: Box): Box | undefined {
-  const box = {
-    x0: Math.max(a.x0, b.x0),
-    y0: Math.max(a.y0, b.y0),
-    x1: Math.min(a.x1, b.x1),
-    y1: Math.min(a.y1, b.y1),
-  };
-  return box.x0 <= box.x1 && box.y0 <= box.y1 ? box : undefined;
+  const x0 = Math.max(a.x0, b.x0), y0 = Math.max(a.y0, b.y0), x1 = Math.min(a.x1, b.x1), y1 = Math.min(a.y1, b.y1);
+  return x0 <= x1 && y0 <= y1 ? { x0, y0, x1, y1 } : undefined;
 }
 
 /** The box around all boxes; undefined for none. */
 export function bounds(boxes: Iterable<Box>): Box | undefined {
-  let all: Box | undefined;
-  for (const box of boxes) all = all ? union(all, box) : { x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1 };
-  return all;
+  let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity, some = false;
+  for (const box of boxes) {
+    some = true;
+    x0 = Math.min(x0, box.x0);
+    y0 = Math.min(y0, box.y0);
+    x1 = Math.max(x1, box.x1);
+    y1 = Math.max(y1, box.y1);
+  }
+  return some ? { x0, y0, x1, y1 } : undefined;
 }
 
 /** Whether the middle of `inner` lies in `outer`. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Glyph, type OperatorList, walkContent } from "./content.ts";
-import type { Box } from "./geometry.ts";
+import { type FontFacts, type Glyph, type OperatorList, walkContent } from "./content.ts";
+import { type Box, intersection } from "./geometry.ts";
 import type { Pdfjs, PDFPageProxy } from "./pdfjs.ts";
 import { turnBox, turnPath, turnPoint } from "./turn.ts";
 import { type Rule, VectorCollector, type Vectors } from "./vectors.ts";
@@ -23,6 +23,8 @@ export interface PageContent {
   readonly vectors: Vectors;
   /** Whether the page has form fields: a form without text is no scan. */
   readonly hasFields: boolean;
+  /** No more of the page than this, 0..1, is covered by pictures; undefined when nobody has looked. */
+  readonly pictureShare?: number;
   /** True when the page held more than is read of one page. */
   readonly truncated: boolean;
 }
@@ -42,9 +44,14 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
   const byTurn: Glyph[][] = [[], [], [], []];
   let glyphs = 0;
   const paths: Parameters<VectorCollector["add"]>[0][] = [];
+  const fonts = new Map<string, FontFacts | undefined>();
+  let pictures = 0;
   walkContent(list, {
     ops: context.pdfjs.OPS,
-    font: (id) => page.commonObjs.has(id) ? factsOf(page.commonObjs.get(id)) : undefined,
+    font: (id) => {
+      if (!fonts.has(id)) fonts.set(id, page.commonObjs.has(id) ? factsOf(page.commonObjs.get(id)) : undefined);
+      return fonts.get(id);
+    },
     layerVisible: context.layerVisible,
     view,
   }, {
@@ -52,6 +59,10 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
       if (++glyphs <= MAX_GLYPHS) byTurn[quarterTurns(glyph)]?.push(glyph);
     },
     path: (path) => paths.push(path),
+    square: (square) => {
+      const visible = intersection(square, view);
+      if (visible) pictures += area(visible);
+    },
   });
   const turns = byTurn.reduce((best, some, turn) => some.length > byTurn[best]!.length ? turn : best, 0);
   const fields = glyphs === 0 ? await page.getAnnotations() : [];
@@ -65,14 +76,23 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
     words: byTurn.flatMap((some, turn) => turnedWords(some, turn, turns, vectors.vertical)),
     vectors,
     hasFields: fields.some((annotation) => annotation.subtype === "Widget"),
+    pictureShare: pictures / area(view),
     truncated: glyphs > MAX_GLYPHS,
   };
 }
 
+const area = (box: Box): number => (box.x1 - box.x0) * (box.y1 - box.y0);
+
 /** A font's name says whether it is bold; TeX's say so in their own way. */
 const BOLD = /bold|black|heavy|(^|\+)(CM(BX|SSBX)|SFBX|ECBX)/i;
 
-function factsOf({ name = "", fontMatrix, vertical }: { name?: string; fontMatrix?: number[]; vertical?: boolean }) {
+interface PdfjsFont {
+  readonly name?: string;
+  readonly fontMatrix?: number[];
+  readonly vertical?: boolean;
+}
+
+function factsOf({ name = "", fontMatrix, vertical }: PdfjsFont): FontFacts {
   return { fontMatrix, vertical: vertical ?? false, bold: BOLD.test(name) };
 }
 

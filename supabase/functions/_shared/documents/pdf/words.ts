@@ -6,6 +6,7 @@
  */
 import type { Glyph } from "./content.ts";
 import type { Box } from "./geometry.ts";
+import { Overprints } from "./overprints.ts";
 import type { Rule } from "./vectors.ts";
 
 /** A word on its line. The box reaches from the descenders to the ascenders. */
@@ -28,7 +29,6 @@ export interface Word extends Box {
 const WORD_GAP = 0.17;
 const BACK_STEP = 0.4;
 const BASELINE_SLACK = 0.1;
-const OVERPRINT = 0.15;
 export const ASCENT = 0.75;
 export const DESCENT = 0.22;
 
@@ -43,7 +43,8 @@ interface Draft {
 
 /** Builds words from glyphs that run from left to right; no word goes across a vertical rule. */
 export function wordsOf(glyphs: readonly Glyph[], upright: boolean, vertical: readonly Rule[] = []): Word[] {
-  const seen = new Overprints();
+  const seen = new Overprints(glyphs.length);
+  const walls = vertical.toSorted((a, b) => a.at - b.at);
   const words: Word[] = [];
   let word: Draft | undefined;
   const flush = () => {
@@ -62,7 +63,7 @@ export function wordsOf(glyphs: readonly Glyph[], upright: boolean, vertical: re
       const size = Math.max(word.size, glyph.size);
       const sameLine = Math.abs(glyph.y0 - word.base) <= BASELINE_SLACK * size &&
         Math.abs(glyph.size - word.size) <= BASELINE_SLACK * size;
-      if (!sameLine || divided(vertical, word, glyph) || gap > WORD_GAP * size || gap < -BACK_STEP * size) flush();
+      if (!sameLine || gap > WORD_GAP * size || gap < -BACK_STEP * size || divided(walls, word, glyph)) flush();
     }
     if (!word) {
       word = { text, x0: glyph.x0, x1: glyph.x1, base: glyph.y0, size: glyph.size, bold: glyph.bold };
@@ -76,10 +77,24 @@ export function wordsOf(glyphs: readonly Glyph[], upright: boolean, vertical: re
   return words;
 }
 
-function divided(vertical: readonly Rule[], word: Draft, glyph: Glyph): boolean {
-  if (vertical.length === 0) return false;
+/** @param walls vertical rules from left to right */
+function divided(walls: readonly Rule[], word: Draft, glyph: Glyph): boolean {
   const from = word.x1 - 0.15 * word.size, to = (glyph.x0 + glyph.x1) / 2, y = glyph.y0 + 0.3 * glyph.size;
-  return vertical.some((rule) => rule.at > from && rule.at < to && rule.from < y && rule.to > y);
+  for (let i = firstBehind(walls, from); i < walls.length && walls[i]!.at < to; i++) {
+    if (walls[i]!.from < y && walls[i]!.to > y) return true;
+  }
+  return false;
+}
+
+/** The index of the first rule right of `x`. */
+function firstBehind(walls: readonly Rule[], x: number): number {
+  let low = 0, high = walls.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (walls[middle]!.at > x) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function finish(word: Draft, upright: boolean): Word {
@@ -112,37 +127,4 @@ export const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text)
 function reverseRuns(text: string): string {
   const turned = [...text].reverse().join("");
   return turned.replace(/[0-9\u0660-\u0669]+(?:[.,:/][0-9\u0660-\u0669]+)*/g, (run) => [...run].reverse().join(""));
-}
-
-/** Remembers where each character was painted, in squares of a few points. */
-class Overprints {
-  readonly #squares = new Map<number, number[]>();
-
-  has(text: string, glyph: Glyph): boolean {
-    const slack = OVERPRINT * glyph.size, code = text.codePointAt(0)!;
-    const { x0: x, y0: y } = glyph;
-    const left = Math.floor((x - slack) / SQUARE), right = Math.floor((x + slack) / SQUARE);
-    const low = Math.floor((y - slack) / SQUARE), high = Math.floor((y + slack) / SQUARE);
-    for (let column = left; column <= right; column++) {
-      for (let row = low; row <= high; row++) {
-        const painted = this.#squares.get(squareKey(code, column, row));
-        if (painted === undefined) continue;
-        for (let i = 0; i < painted.length; i += 2) {
-          if (Math.abs(painted[i]! - x) < slack && Math.abs(painted[i + 1]! - y) < slack) return true;
-        }
-      }
-    }
-    const key = squareKey(code, Math.floor(x / SQUARE), Math.floor(y / SQUARE));
-    const painted = this.#squares.get(key);
-    if (painted) painted.push(x, y);
-    else this.#squares.set(key, [x, y]);
-    return false;
-  }
-}
-
-const SQUARE = 8;
-
-/** One number for a character and a square; squares 32,000 points apart share theirs, and are told apart by distance. */
-function squareKey(code: number, column: number, row: number): number {
-  return (code * 4096 + (column & 4095)) * 4096 + (row & 4095);
 }
