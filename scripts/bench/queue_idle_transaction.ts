@@ -4,8 +4,12 @@
  * @module
  */
 import type { Bench } from "./bench.ts";
+import { measureIdleBacklog } from "./queue_sql/idle_backlog.ts";
 import { measureIdleTransaction } from "./queue_sql/idle_transaction.ts";
 
 const SECONDS_A_RUN = 0.2;
 
-export const bench: Bench = ({ runs, say }) => measureIdleTransaction(Math.ceil(runs * SECONDS_A_RUN), say);
+export const bench: Bench = async ({ runs, say }) => {
+  await measureIdleTransaction(Math.ceil(runs * SECONDS_A_RUN), say);
+  await measureIdleBacklog(say);
+};
