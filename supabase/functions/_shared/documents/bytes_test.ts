@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GrowingBytes, joined, release } from "./bytes.ts";
+import { bytesOfText, GrowingBytes, indexOfBytes, joined, release } from "./bytes.ts";
 
 Deno.test("bytes that grow are all there, whatever they are made of", () => {
   const growing = new GrowingBytes(1);
@@ -20,4 +20,14 @@ Deno.test("what is released takes no memory; what is empty, or released already,
   release(empty);
   assert.equal(bytes.buffer.byteLength, 0);
   assert.equal(empty.length, 0);
+});
+
+Deno.test("a word is found wherever it stands, also behind the beginning of itself, and not where only a part of it is", () => {
+  const data = bytesOfText("endstreendstream, endstream"), word = bytesOfText("endstream");
+  assert.equal(indexOfBytes(data, word), 7);
+  assert.equal(indexOfBytes(data, word, 7), 7);
+  assert.equal(indexOfBytes(data, word, 8), 18);
+  assert.equal(indexOfBytes(data, word, 19), -1);
+  assert.equal(indexOfBytes(data.subarray(0, 12), word), -1);
+  assert.equal(indexOfBytes(new Uint8Array(), word), -1);
 });

@@ -7,6 +7,7 @@
 import { Buffer } from "node:buffer";
 import { constants, inflateSync } from "node:zlib";
 import { JobError } from "../../jobs/errors.ts";
+import { bytesOfText, indexOfBytes } from "../bytes.ts";
 
 /** No readable page holds more than this. */
 const MAX_UNPACKED = 32 * 1024 * 1024;
@@ -30,6 +31,9 @@ const LARGE = 300 * 1024;
 export const DICTIONARY_REACH = 1024;
 /** Two windows have so many bytes in common: a keyword is whole in one of them. */
 const OVERLAP = 32;
+
+const STREAM = bytesOfText("stream"), END_OF_STREAM = bytesOfText("endstream");
+const IMAGES = ["/Subtype/Image", "/Subtype /Image", "\nBI "].map(bytesOfText);
 
 /** How far a file has been looked at. Kept in a cursor, so that what was done is not done again. */
 export type Looked = {
@@ -72,18 +76,18 @@ export function look(
 ): Looked {
   const { bytes, start: offset, last } = window;
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const images = before.images || holdsImages(file);
+  const images = before.images || IMAGES.some((sign) => indexOfBytes(file, sign) !== -1);
   const from = before.at - offset;
   let { unpacked, inspected } = before;
   const looked = (at: number): Looked => ({ at: offset + at, unpacked, inspected, images });
   let at = from;
-  while ((at = file.indexOf("stream", at)) !== -1) {
+  while ((at = indexOfBytes(file, STREAM, at)) !== -1) {
     const keyword = at, start = streamStart(file, keyword);
     at += 6;
     if (start === undefined) continue;
     if (keyword > from && !mayGoOn()) return looked(keyword);
     const dictionary = dictionaryBefore(file, keyword);
-    const end = file.indexOf("endstream", start);
+    const end = indexOfBytes(file, END_OF_STREAM, start);
     const filters = dictionary.match(/\/[A-Z][A-Za-z0-9]*Decode\b|\/Fl\b/g) ?? [];
     // Images are never decoded, so they may be as large as they like.
     const ignored = /\/Subtype\s*\/Image\b/.test(dictionary) ||
@@ -108,10 +112,6 @@ export function look(
     }
   }
   return looked(last ? file.length : Math.max(from + 1, file.length - OVERLAP));
-}
-
-function holdsImages(file: Buffer): boolean {
-  return file.includes("/Subtype/Image") || file.includes("/Subtype /Image") || file.includes("\nBI ");
 }
 
 function tooLarge(name: string, what: string, limit: number): JobError {
@@ -173,10 +173,10 @@ function nestingOf(content: Uint8Array): number {
 
 /** How many `Tj` and `TJ` operators there are. */
 function shownTexts(content: Uint8Array): number {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const t = 0x54, j = 0x6a, upperJ = 0x4a;
   let count = 0;
-  for (const operator of ["Tj", "TJ"]) {
-    for (let at = bytes.indexOf(operator); at !== -1; at = bytes.indexOf(operator, at + 2)) count++;
+  for (let at = content.indexOf(t); at !== -1; at = content.indexOf(t, at + 1)) {
+    if (content[at + 1] === j || content[at + 1] === upperJ) count++;
   }
   return count;
 }
