@@ -58,22 +58,30 @@ export async function openDocument(file: RenderedFile, blocks?: FileBlocks): Pro
     pages: pdfium.FPDF_GetPageCount(handle),
     blocks: source.blocks,
     withPage: (number, work) => {
-      const page = guarded(() => pdfium.FPDF_LoadPage(handle, number - 1), () => damagedPage(number));
       try {
-        if (page === 0) throw damagedPage(number);
-        return guarded(() => work(pageOf(pdfium, page, number)), () => damagedPage(number));
-      } finally {
-        if (page !== 0) guarded(() => pdfium.FPDF_ClosePage(page), () => damagedPage(number));
-        // Whatever came of it, it came of a part of the file only.
-        // deno-lint-ignore no-unsafe-finally
-        if (source.blocks?.incomplete) throw new MissingBlocks();
+        const result = onPage(pdfium, handle, number, work);
+        if (!source.blocks?.incomplete) return result;
+      } catch (error) {
+        if (!source.blocks?.incomplete) throw error;
       }
+      // Whatever came of it, even a trap, it came of a part of the file only.
+      throw new MissingBlocks();
     },
     close: () => {
       guarded(() => pdfium.FPDF_CloseDocument(handle), () => damaged(name));
       source.release();
     },
   };
+}
+
+function onPage<T>(pdfium: Pdfium, document: number, number: number, work: (page: PdfiumPage) => T): T {
+  const handle = guarded(() => pdfium.FPDF_LoadPage(document, number - 1), () => damagedPage(number));
+  if (handle === 0) throw damagedPage(number);
+  try {
+    return guarded(() => work(pageOf(pdfium, handle, number)), () => damagedPage(number));
+  } finally {
+    guarded(() => pdfium.FPDF_ClosePage(handle), () => damagedPage(number));
+  }
 }
 
 function pageOf(pdfium: Pdfium, handle: number, number: number): PdfiumPage {

@@ -4,6 +4,9 @@ import { degrees, PDFDocument, rgb } from "@cantoo/pdf-lib";
 import { JobError } from "../../jobs/errors.ts";
 import { closeRenderer, type RenderedFile, withRenderer } from "./renderer.ts";
 import { WHOLE_BYTES } from "./sources.ts";
+import { imagePdf } from "../images/image-pdf.ts";
+import { pngPage } from "../images/png.ts";
+import { grayPng } from "./png.ts";
 
 interface Reads {
   bytes: number;
@@ -142,5 +145,17 @@ Deno.test("a part that cannot be read is the storage's failure, not a damaged fi
   await assert.rejects(withRenderer(fileOf(await largePlan(), reads), (pdf) => pdf.pages), {
     type: "storage_unavailable",
   });
+  await closeRenderer();
+});
+
+Deno.test("a large file of scans is drawn although PDFium gives up while parts of a picture are missing", async () => {
+  const side = 2_900, noise = new Uint8Array(side * side);
+  for (let at = 0; at < noise.length; at += 65_536) crypto.getRandomValues(noise.subarray(at, at + 65_536));
+  const scan = pngPage(grayPng({ width: side, height: side, data: noise }, 300), "scan.png");
+  const data = imagePdf([scan, scan]);
+  assert.ok(data.length > WHOLE_BYTES);
+  const picture = await withRenderer(fileOf(data), (pdf) => pdf.gray(2, 30));
+  const mean = picture.data.reduce((sum, dot) => sum + dot, 0) / picture.data.length;
+  assert.ok(Math.abs(mean - 128) < 8, `noise is gray on the whole, this is ${mean}`);
   await closeRenderer();
 });

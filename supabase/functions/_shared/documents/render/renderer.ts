@@ -73,7 +73,7 @@ export async function withRenderer<T>(file: RenderedFile, work: (pdf: PdfRendere
         await document.blocks.fetchMissing();
         // What PDFium took for damaged while it was missing stays damaged until the document is opened anew.
         if (used.users === 1) {
-          document.close();
+          closeQuietly(document);
           used.document = openDocument(file, document.blocks);
         }
       }
@@ -84,6 +84,15 @@ export async function withRenderer<T>(file: RenderedFile, work: (pdf: PdfRendere
     throw error;
   } finally {
     used.users--;
+  }
+}
+
+/** After a trap it can no more be closed, nor need it be: its memory goes as a whole. */
+function closeQuietly(document: PdfiumDocument): void {
+  try {
+    document.close();
+  } catch {
+    // Its replacement has a memory of its own.
   }
 }
 
