@@ -3,9 +3,9 @@
  * that are made up:
  *
  *     npm run eval -- pdf-to-csv [--data FOLDER] [--part icdar|stripped|tabula|racing|generated] [--only NAME] [--out FOLDER] [--show]
- *         [--each DOCUMENTS OF A FAMILY] [--first NUMBER]
+ *         [--each DOCUMENTS OF A FAMILY] [--first NUMBER] [--scans]
  *
- * `--show` prints each table's gold and found rows, `--out` keeps the results.
+ * `--scans` measures pictures of the documents, too, which takes minutes. `--show` prints each table's gold and found rows, `--out` keeps the results.
  *
  * @module
  */
@@ -15,7 +15,10 @@ import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts"
 import { evaluateCharts } from "./race-charts.ts";
 import { plain } from "./adjacency.ts";
 import { evaluateGenerated } from "./generated.ts";
+import { FAMILIES } from "./generated/families.ts";
+import { Random } from "./generated/random.ts";
 import { extractWithout } from "./stripped.ts";
+import { evaluateScans, type ScanSource } from "./table-scans.ts";
 import {
   type DocumentResult,
   type FoundTable,
@@ -42,6 +45,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
       part: { type: "string", multiple: true, default: [...PARTS] },
       each: { type: "string", default: "5" },
       first: { type: "string", default: "1" },
+      scans: { type: "boolean", default: false },
     },
   });
   const { only, out, part } = values;
@@ -65,7 +69,24 @@ export async function evaluate(args: readonly string[]): Promise<number> {
       reportCalibration(results);
     }
   }
+  if (values.scans) await evaluateScans(scanSources(`${folder}/icdar2013`, names ?? [], only), values.show);
+  else console.log("Scans were not measured: they take minutes. --scans measures them, too.");
   return 0;
+}
+
+/** The competition's documents of few pages, and one of each family of those made up. */
+async function* scanSources(folder: string, names: readonly string[], only: string): AsyncGenerator<ScanSource> {
+  for (const name of names) {
+    const gold = (await goldsOf(`${folder}/${name}`))[0]!;
+    const data = await Deno.readFile(`${folder}/${name}.pdf`);
+    yield { set: "ICDAR 2013", name, data, gold };
+  }
+  for (const [family, make] of Object.entries(FAMILIES)) {
+    // Their fonts are not embedded: whoever draws them has other ones, or none.
+    if (family === "other scripts" || !`generated/${family}`.includes(only)) continue;
+    const { data, tables } = await make(new Random(`${family} scan`));
+    yield { set: "Generated", name: family, data, gold: tables };
+  }
 }
 
 async function evaluateIcdar(

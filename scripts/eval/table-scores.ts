@@ -8,6 +8,8 @@ import { common, matchTables, plain, relationsOf, type Rows, score, sizeOf } fro
 export interface GoldTable {
   readonly page: number;
   readonly rows: Rows;
+  /** Where it stands; on several pages when it goes on. */
+  readonly regions?: readonly { readonly page: number }[];
 }
 
 export interface FoundTable extends GoldTable {
