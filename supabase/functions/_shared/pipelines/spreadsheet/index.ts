@@ -10,10 +10,10 @@ import { comparedTables } from "./compare/compared_tables.ts";
 import { compareTables, type Side } from "./compare/index.ts";
 import { describeSheet } from "./describe/describe_sheet.ts";
 import type { SheetDescription } from "./describe/schema.ts";
-import { Measure } from "./measure.ts";
 import { openTables } from "./open_tables.ts";
 import { SpreadsheetOptions } from "./options.ts";
-import { measureSlice, readMeasured, surveySlice } from "./passes.ts";
+import { readMeasured } from "./measuring.ts";
+import { measureSlice, surveySlice } from "./passes.ts";
 import { prepareSlice } from "./prepare.ts";
 import { FIRST_SLICE } from "./slices.ts";
 import { STAGES } from "./stages.ts";
@@ -120,9 +120,8 @@ async function pass(run: SheetRun, cursor: Extract<Cursor, { at: "type" | "measu
 async function describe(run: SheetRun, cursor: Extract<Cursor, { at: "describe" }>): Promise<Step> {
   const tables = await readTables(run);
   const table = tables[cursor.table]!;
-  const { measured, typed } = await readMeasured(run, cursor.table);
+  const { measure, typed } = await readMeasured(run, cursor.table);
   const { state: survey } = await readState<Passed<SurveyState>>(run, PARTS.survey(cursor.table, END));
-  const measure = new Measure(typed.readings, measured);
   const file = run.files[table.file]!.name;
   const described = describeSheet({ file, table, names: typed.names, survey, measure });
   measure.release();
@@ -165,8 +164,8 @@ async function compare(run: SheetRun, opened: readonly Opened[], sheets: readonl
   const pair = comparedTables(opened.flatMap((each) => each.tables), run.files.length);
   if (!pair) return null;
   const [before, after] = await Promise.all(pair.map(async (table): Promise<Side> => {
-    const { measured, typed } = await readMeasured(run, table);
-    return { described: sheets[table]!, measure: new Measure(typed.readings, measured) };
+    const { measure } = await readMeasured(run, table);
+    return { described: sheets[table]!, measure };
   }));
   const comparison = compareTables(before!, after!);
   for (const side of [before!, after!]) side.measure.release();

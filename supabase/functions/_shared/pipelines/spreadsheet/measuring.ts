@@ -5,8 +5,9 @@
  * @module
  */
 import { Measure } from "./measure.ts";
+import { releaseArrays, withOwnArrays } from "./sketches/pack.ts";
 import type { Position } from "./sources/table_source.ts";
-import { type Cursor, type Measured, PARTS, readState, type SheetRun, START, type Typed } from "./work_state.ts";
+import { type Cursor, END, type Measured, PARTS, readState, type SheetRun, START, type Typed } from "./work_state.ts";
 
 /** The pass as the slices up to `position` have left it. */
 export interface Measuring {
@@ -43,5 +44,17 @@ export async function takeUp(
     return { table, position, next: null, before: null, chunks: [], measure };
   }
   const { next, before, chunks, state } = await readState<Measured>(run, PARTS.measure(table, position));
-  return { table, position, next, before, chunks, measure: new Measure(readings, state, sharedColumns) };
+  const measuring = { table, position, next: withOwnArrays(next), before, chunks };
+  const measure = new Measure(readings, state, sharedColumns);
+  releaseArrays(state);
+  return { ...measuring, measure };
+}
+
+/** What the whole pass has gathered of a table. */
+export async function readMeasured(run: SheetRun, table: number): Promise<{ measure: Measure; typed: Typed }> {
+  const typed = await readState<Typed>(run, PARTS.typed(table));
+  const { state } = await readState<Measured>(run, PARTS.measure(table, END));
+  const measure = new Measure(typed.readings, state);
+  releaseArrays(state);
+  return { measure, typed };
 }

@@ -8,7 +8,6 @@ import { JobError } from "../../jobs/errors.ts";
 import { comparedTables } from "./compare/compared_tables.ts";
 import { sharedColumns } from "./compare/shared_columns.ts";
 import { columnNames } from "./heading.ts";
-import type { MeasureState } from "./measure.ts";
 import { leave, takeUp } from "./measuring.ts";
 import { pack, releaseArrays } from "./sketches/pack.ts";
 import { counted, inFittingSlice, nextSize, sizeNow, TimedFile } from "./slices.ts";
@@ -125,13 +124,6 @@ async function comparedBy(run: SheetRun, table: number, names: readonly string[]
   const other = pair?.find((each) => each !== table);
   if (!pair?.includes(table) || other === undefined) return null;
   return sharedColumns(names, (await readState<Typed>(run, PARTS.typed(other))).names);
-}
-
-/** What the second pass has gathered of a table. */
-export async function readMeasured(run: SheetRun, table: number): Promise<{ measured: MeasureState; typed: Typed }> {
-  const typed = await readState<Typed>(run, PARTS.typed(table));
-  const { state } = await readState<Measured>(run, PARTS.measure(table, END));
-  return { measured: state, typed };
 }
 
 function inputOf(run: SheetRun, table: Table) {

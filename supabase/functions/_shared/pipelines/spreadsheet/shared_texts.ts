@@ -1,5 +1,6 @@
 /**
- * The texts that a workbook's sheets share, as its preparation left them: read once by an invocation.
+ * The texts that a workbook's sheets share, as its preparation left them. They are read once: by an invocation, and mostly
+ * also by those that come after it in the same isolate.
  *
  * @module
  */
@@ -9,12 +10,26 @@ import { PARTS, readState, type SheetRun } from "./work_state.ts";
 /** Blocks fetched at a time: waiting for each alone would take long, having all at once twice the memory. */
 const AT_ONCE = 4;
 
+interface ReadTexts {
+  /** The input file's id, which no other job has. */
+  readonly id: string;
+  readonly strings: SharedStrings;
+}
+
 /** Of the last workbook alone: several would not have room. */
-const READ = new WeakMap<SheetRun, { file: number; strings: SharedStrings }>();
+const READ = new WeakMap<SheetRun, ReadTexts>();
+let latest: WeakRef<ReadTexts> | undefined;
 
 export async function stringsOf(run: SheetRun, file: number): Promise<SharedStrings> {
-  const read = READ.get(run);
-  if (read?.file === file) return read.strings;
+  const { id } = run.files[file]!;
+  const known = [READ.get(run), latest?.deref()].find((each) => each?.id === id);
+  const read = known ?? { id, strings: await readTexts(run, file) };
+  READ.set(run, read);
+  latest = new WeakRef(read);
+  return read.strings;
+}
+
+async function readTexts(run: SheetRun, file: number): Promise<SharedStrings> {
   READ.delete(run);
   const { blocks } = await readState<{ blocks: number }>(run, PARTS.strings(file));
   const strings = new SharedStrings();
@@ -22,6 +37,5 @@ export async function stringsOf(run: SheetRun, file: number): Promise<SharedStri
     const names = Array.from({ length: Math.min(AT_ONCE, blocks - from) }, (_, i) => PARTS.stringBlock(file, from + i));
     for (const block of await Promise.all(names.map((name) => readState<TextBlock>(run, name)))) strings.add(block);
   }
-  READ.set(run, { file, strings });
   return strings;
 }

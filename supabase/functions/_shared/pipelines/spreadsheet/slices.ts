@@ -10,7 +10,7 @@ import type { Budget, InputFile } from "../pipeline.ts";
 /** CPU milliseconds that a step aims at. */
 const TARGET_MS = 250;
 const SMALLEST = 32 * 1024;
-const LARGEST = 8 * 1024 * 1024;
+const LARGEST = 4 * 1024 * 1024;
 export const FIRST_SLICE = 384 * 1024;
 /** Of a slice's cells. More than any slice of a text file has; in a workbook one text can stand in every cell. */
 const MOST_CHARACTERS = 16 * 1024 * 1024;

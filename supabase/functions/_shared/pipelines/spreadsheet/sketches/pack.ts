@@ -39,7 +39,14 @@ export function pack(value: unknown): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Gives the memory of a packed value's arrays back; they must be its own. */
+/** The same with arrays of its own: those of what was unpacked share one buffer. */
+export function withOwnArrays<T>(value: T): T {
+  if (ArrayBuffer.isView(value)) return (value as unknown as TypedArray).slice() as T;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withOwnArrays(each)])) as T;
+}
+
+/** Gives the memory of a value's arrays back, and of what was unpacked all of it. */
 export function releaseArrays(value: unknown): void {
   if (ArrayBuffer.isView(value)) release(value);
   else if (typeof value === "object" && value !== null) Object.values(value).forEach(releaseArrays);
