@@ -162,11 +162,21 @@ async function extract(path: string, out?: string): Promise<FoundTable[]> {
 async function reportTabula(folder: string, only: string, out: string | undefined, showRows: boolean): Promise<void> {
   const rates: number[] = [];
   for (const name of (await pdfsIn(folder) ?? []).filter((name) => name.includes(only))) {
-    const key = (row: readonly string[]) => row.map(plain).filter((text) => text).join("\u0001");
-    const found = await extract(`${folder}/${name}.pdf`, out);
     const gold = (await goldsOf(`${folder}/${name}`))[0]!;
+    const cells = (row: readonly string[]) => row.map(plain).filter((text) => text);
+    const key = (row: readonly string[]) => cells(row).join("\u0001");
+    const known = new Set(gold.flatMap((table) => table.rows).map(key));
+    // Two blocks side by side are as well one table: its rows are two of the gold's.
+    const halves = (row: readonly string[]) =>
+      row.map((_, i) => [key(row.slice(0, i)), key(row.slice(i))]).find((both) =>
+        both.every((half) => known.has(half))
+      );
+    const found = await extract(`${folder}/${name}.pdf`, out);
     const left = new Map<string, number>();
-    for (const row of found.flatMap((table) => table.rows).map(key)) left.set(row, (left.get(row) ?? 0) + 1);
+    for (const row of found.flatMap((table) => table.rows)) {
+      const own = known.has(key(row)) ? [key(row)] : halves(cells(row)) ?? [];
+      for (const each of own) left.set(each, (left.get(each) ?? 0) + 1);
+    }
     const wanted = gold.flatMap((table) => table.rows);
     const right = wanted.filter((row) => {
       const count = left.get(key(row)) ?? 0;
