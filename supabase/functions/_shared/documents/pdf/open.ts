@@ -51,7 +51,8 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
       BinaryDataFactory: PdfAssets,
       cMapPacked: true,
       useWorkerFetch: false,
-      useSystemFonts: false,
+      // Nor are the standard fonts wanted: their widths are known, and reading one takes 5 to 30 ms.
+      useSystemFonts: true,
       // Nothing is drawn: without this the outlines of all letters are worked out.
       disableFontFace: false,
       isEvalSupported: false,
