@@ -1,3 +1,4 @@
+import { csvLine } from "../../../../../supabase/functions/_shared/documents/csv/write.ts";
 import type { FieldType, PageFields } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import { slug } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/naming.ts";
 
@@ -89,8 +90,7 @@ export function complaintAbout(field: Fillable, column: string, rows: readonly R
   return undefined;
 }
 
-/** A spreadsheet's first line for this form, to be filled in. */
+/** A spreadsheet's first line for this form, to be filled in. A name that looks like a formula is only text there. */
 export function templateOf(fillables: readonly Fillable[]): string {
-  const quoted = (name: string) => /[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
-  return `${fillables.filter(({ type }) => type !== "signature").map(({ name }) => quoted(name)).join(",")}\r\n`;
+  return csvLine(fillables.filter(({ type }) => type !== "signature").map(({ name }) => name));
 }

@@ -47,3 +47,11 @@ Deno.test("what a field cannot take is told before a job is made", () => {
 Deno.test("a template names the columns", () => {
   assert.equal(templateOf(fillables), "first_name,sex,postal_code,page_1_text\r\n");
 });
+
+Deno.test("a field's name that looks like a formula is only text in a template, and its column is known again", () => {
+  const field = { ...fillables[0]!, name: '=HYPERLINK("https://example.com")' };
+  const [, header] = /^"(.*)"\r\n$/.exec(templateOf([field])) ?? [];
+  const column = header!.replaceAll('""', '"');
+  assert.equal(column, `'${field.name}`);
+  assert.equal(guessMapping([field], [column]).get(field.name), column);
+});
