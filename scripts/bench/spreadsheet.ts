@@ -1,13 +1,15 @@
 /**
  * A table of a million rows: analysed by the pipeline alone and described by pandas, each in a process of its own, in turn;
- * then sent through the whole system.
+ * then sent through the whole system, and after it workbooks as large as they come.
  *
  * @module
  */
 import type { Bench } from "./bench.ts";
 import { canMeasure, type Cost, measure, succeeds } from "./process_cost.ts";
 import type { DiskRun } from "./disk_run.ts";
+import { HOSTED_LIMITS } from "../stack/functions/limits.ts";
 import { writeSales } from "./spreadsheet/sales.ts";
+import { WORKBOOKS } from "./spreadsheet/workbooks.ts";
 import { figure, median, quantile, table } from "./statistics.ts";
 import { runWithinLimits } from "./within_limits.ts";
 
@@ -37,7 +39,36 @@ export const bench: Bench = async ({ say }) => {
   } finally {
     await Deno.remove(path);
   }
+  await workbooks(say);
 };
+
+async function workbooks(say: (text: string) => void): Promise<void> {
+  const rows: string[][] = [];
+  for (const make of WORKBOOKS) {
+    const { name, what, content } = await make();
+    const done = await runWithinLimits(name, { kind: "spreadsheet", files: [{ name, content }] }, () => {});
+    rows.push([
+      `${(content.length / 1e6).toFixed(1)} MB: ${what}`,
+      done.status,
+      figure(done.seconds),
+      `${done.invocations} in ${done.isolates}`,
+      figure(done.highestCpuMs),
+      figure(done.peakMemoryMb),
+      String(done.broken),
+    ]);
+  }
+  const { cpuSoftMs, memoryMb } = HOSTED_LIMITS;
+  say("\nWorkbooks (XLSX) through the whole system, the same limits enforced:\n");
+  say(table([
+    "",
+    "",
+    "s",
+    "invocations in isolates",
+    `highest CPU of an invocation, ms (${cpuSoftMs} are allowed)`,
+    `highest memory, MiB (${memoryMb} are allowed)`,
+    "ended by a limit or an error",
+  ], rows));
+}
 
 async function sideBySide(path: string, size: string, say: (text: string) => void): Promise<void> {
   const hasPandas = await succeeds([PYTHON, "-c", "import pandas"]);

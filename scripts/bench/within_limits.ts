@@ -18,6 +18,8 @@ export interface WithinLimits {
   readonly seconds: number;
   readonly invocations: number;
   readonly isolates: number;
+  /** Invocations ended by a limit or an error. */
+  readonly broken: number;
   /** MiB, the most of an isolate. */
   readonly peakMemoryMb: number;
   /** CPU, the most of an invocation. */
@@ -50,6 +52,7 @@ export async function runWithinLimits(what: string, job: NewJob, say: (text: str
       seconds,
       invocations: ours.length,
       isolates: isolatesOf(ours),
+      broken: killed.length,
       peakMemoryMb: Math.max(...ours.map((each) => each.peakMemoryMb)),
       highestCpuMs: Math.max(...ours.map((each) => each.cpuMs)),
     };
