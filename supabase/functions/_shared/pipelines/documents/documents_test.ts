@@ -87,6 +87,11 @@ Deno.test("receipts, statements, contracts and résumés have fields of their ow
     ["merchant", "date", "total", "paid", "change", "payment_method"].map((name) => value(receipt, name)),
     ["THE CORNER LARDER", "2031-05-04", 10.75, 20, 9.25, "cash"],
   );
+  const rounded = RECEIPT.replace(/TOTAL +10\.75/, "SUBTOTAL  10.13\nVAT        0.61\nROUNDING   0.01\nTOTAL     10.75")
+    .replace(/CHANGE.*/, "");
+  assert.equal(value(await readOne(text("r.txt", rounded)), "total"), 10.75, "cash is rounded to five cents");
+  const untaxed = RECEIPT.replace("TOTAL  ", "TOTAL SALES (EXCL. TAX) 99.10\nTOTAL QTY 3\nTOTAL  ");
+  assert.equal(value(await readOne(text("r.txt", untaxed)), "total"), 10.75);
   const statement = await readOne({ name: "s.pdf", data: await pdfOf(STATEMENT) });
   assert.deepEqual(
     ["bank", "account_holder", "account_number", "opening_balance", "closing_balance", "period_start", "period_end"]
@@ -154,6 +159,17 @@ Deno.test("a file without text has been read, and is said to have none; a scan t
   }
   const scan = { name: "scan.pdf", data: await scanOf(await pdfOf(invoice()), { dpi: 72 }) };
   await assert.rejects(read([scan], { ocr: "never" }), { type: "no_text" });
+});
+
+Deno.test("a letter that asks for money in so many words, with a sum, is an invoice", async () => {
+  const [head, rest] = LETTER.split("Thank you for your letter");
+  const asks = "for the year from 1 April we charge you the fees below:\n\nFees              EUR 150.00\n" +
+    "VAT 20%            EUR 30.00\nInvoice amount    EUR 180.00\n\n" +
+    "Due date: 2 June 2031, IBAN DE89 3704 0044 0532 0130 00, VAT number GB123456789.\n";
+  const closing = rest!.slice(rest!.indexOf("Yours sincerely"));
+  const document = await readOne(text("fees.txt", head + asks + closing));
+  assert.deepEqual([document.type, value(document, "total")], ["invoice", 180]);
+  assert.equal((await readOne(text("letter.txt", LETTER))).type, "letter");
 });
 
 Deno.test("mails and pages of the web are read, too", async () => {

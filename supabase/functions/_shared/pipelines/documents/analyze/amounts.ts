@@ -129,6 +129,7 @@ export function mainCurrency(
       if (!beside && /^\p{L}+\.?$/u.test(word) && (word.length < 3 || word !== word.toUpperCase() || word === "TRY")) {
         continue;
       }
+      if (!isLegible(row, match.index)) continue;
       const vote = votes.get(code) ?? { count: 0, row, start: match.index, text: word };
       vote.count += beside ? 1.5 : 1;
       votes.set(code, vote);
@@ -136,4 +137,11 @@ export function mainCurrency(
   }
   const best = [...votes].sort((a, b) => b[1].count - a[1].count)[0];
   return best && { code: best[0], ...best[1] };
+}
+
+/** Recognition takes many a stroke for a sign of money. */
+const LEGIBLE = 0.6;
+
+function isLegible({ words, starts }: Row, at: number): boolean {
+  return (words[starts.findLastIndex((start) => start <= at)]?.confidence ?? 1) >= LEGIBLE;
 }

@@ -44,7 +44,7 @@ export function linesValue(
 ): FieldValue {
   const text = lines.map((line) => line.text).join("\n");
   return {
-    value: lines.map((line) => line.text).join(joint),
+    value: lines.map((line, i) => i < lines.length - 1 ? line.text.replace(/[\s,;]+$/, "") : line.text).join(joint),
     text,
     ...placeAround(reading, lines),
     confidence: rounded(confidence),

@@ -9,8 +9,13 @@ import { field, type FieldSpec } from "../field.ts";
 import { currencyField, type Fields, linesValue, lineValue, wordsValue } from "../fields.ts";
 import { hasLegalForm, isCity, isStreet } from "../names.ts";
 import { decimals, early, greatest } from "../priors.ts";
+import type { Candidate } from "../candidate.ts";
 import type { Reading } from "../reading.ts";
+import type { Row } from "../../text/rows.ts";
 import { fieldValue } from "../value.ts";
+
+/** Rows of sums that are none of the whole: without tax, of pieces, of what was taken off. */
+const NO_TOTAL = /\b(?:excl\w*|exc|before|sub ?-?total|qty|quantity|pieces|discounts?|savings?|saved|points)\b/;
 
 export const RECEIPT_FIELDS: readonly FieldSpec[] = [
   field("date", "date", {
@@ -24,6 +29,7 @@ export const RECEIPT_FIELDS: readonly FieldSpec[] = [
   }, {
     prior: (value, reading) =>
       (decimals(value) ? 0.5 : -0.6) + 0.3 * greatest(value, reading) - (Number(value.value) <= 0 ? 1 : 0),
+    fits: ({ row }) => !NO_TOTAL.test(row.folded),
   }),
   field("subtotal", "amount", {
     1: "subtotal|sub total|sub total (ex gst)|total excl|total excluding|total sales excluding|total sales excl|total before tax|zwischensumme|sous total|netto|total ht|taxable amount|amt exc gst",
@@ -72,6 +78,8 @@ function totalOf(reading: Reading, { total, subtotal, tax, paid, change }: Field
     value > 0
   );
   if (expected.some((value) => Math.abs(value - number(total)) < CENT)) return {};
+  const rounded = roundedTotal(reading, number(subtotal) + number(tax), number(tax));
+  if (rounded) return { total: fieldValue(reading, rounded, 0.8) };
   for (const value of expected) {
     const printed = reading.candidates.find((each) =>
       each.kind === "amount" && Math.abs(Number(each.value) - value) < CENT &&
@@ -85,19 +93,39 @@ function totalOf(reading: Reading, { total, subtotal, tax, paid, change }: Field
   return {};
 }
 
+/** Where cash is rounded to five cents, the total is not quite what net and tax are together. */
+const ROUNDING = 0.05;
+
+function roundedTotal({ candidates }: Reading, sum: number, tax: number): Candidate | undefined {
+  if (!(tax > 0)) return undefined;
+  return candidates.find(({ kind, value, row }) =>
+    kind === "amount" && Math.abs(Number(value) - sum) < ROUNDING && Math.round(Number(value) * 100) % 5 === 0 &&
+    /\btotal\b/.test(row.folded) && !NO_TOTAL.test(row.folded)
+  );
+}
+
 /** The lines above the first amount or the heading of the list. */
 function headLines({ rows }: Reading): BlockLine[] {
   const end = rows.findIndex((row, i) =>
     i > 2 && /\b(?:qty|item|description|amount|price|cashier)\b|\d[.,]\d\d(?:$|\t)/.test(row.folded)
   );
-  return rows.slice(0, Math.min(end < 0 ? 12 : Math.max(end, 3), 14)).map((row) =>
+  return rows.slice(0, Math.min(end < 0 ? 12 : Math.max(end, 3), 14)).filter(isLegible).map((row) =>
     lineOf(row, { ...row, from: 0, to: row.words.length })
   );
+}
+
+/** Logos and handwriting are recognised as words that nobody has written. */
+const LEGIBLE = 0.45;
+
+function isLegible({ words }: Row): boolean {
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
+  return words.reduce((sum, { text, confidence = 1 }) => sum + text.length * confidence, 0) >= LEGIBLE * letters;
 }
 
 function merchantOf(head: readonly BlockLine[]): BlockLine | undefined {
   const named = head.filter(({ folded }) =>
     /[a-z]{3}/.test(folded) &&
+    !/\b(?:co\.? reg|reg no|gst|tel|fax)\b/.test(folded) &&
     !/^(?:tax invoice|invoice|receipt|cash (?:bill|sale)|welcome|thank|date|time|tel|gst|duplicate|copy)\b/.test(
       folded,
     ) &&
@@ -107,7 +135,7 @@ function merchantOf(head: readonly BlockLine[]): BlockLine | undefined {
 }
 
 const NO_ADDRESS =
-  /\b(?:tel|fax|phone|gst|reg|co\.? ?no|company no|roc|www|http|e-?mail|invoice|receipt|date|cashier|bill|doc|h\/p|sst|brn)\b|\d[:.]\d\d(?!\d)|\d{1,2}[ /-](?:[a-z]{3}|\d{1,2})[ /-]\d{2,4}|^\(?\d{4,}[a-z-]*\)?$/;
+  /\b(?:tel|fax|phone|gst|reg|co\.? ?no|company no|roc|www|http|e-?mail|invoice|receipt|date|cashier|bill|doc|document|h\/p|sst|brn)\b|\d[:.]\d\d(?!\d)|\d{1,2}[ /-](?:[a-z]{3}|\d{1,2})[ /-]\d{2,4}|^\(?\d{4,}[a-z-]*\)?$/;
 
 function addressBelow(head: readonly BlockLine[], merchant: BlockLine): BlockLine[] {
   const lines = head.slice(head.indexOf(merchant) + 1);

@@ -36,6 +36,12 @@ export const INVOICE: readonly Cue[] = [
     0.7,
     "subtotal|sub total|net amount|total net|summe netto|nettobetrag|zwischensumme|gesamtbetrag|rechnungsbetrag|bruttobetrag|endbetrag|total ht|total ttc|montant ht|montant ttc|totaal|subtotaal|exclusief btw|zu zahlen~|grand total|total amount",
   ),
+  // In letters, too: what is asked for, and the sum at the end of its line.
+  cue(1, "berechnen wir ihnen|stellen wir ihnen in rechnung|we charge you|we invoice you|nous vous facturons"),
+  matching(
+    1,
+    /(?:rechnungsbetrag|rechnungssumme|invoice total|invoice amount|total de la facture|montant de la facture|factuurbedrag|importe de la factura)[^\n]{0,40}\d[.,]\d\d/g,
+  ),
   cue(
     0.5,
     "unit price|qty|quantity|einzelpreis|menge|stuckpreis|prix unitaire|quantite|aantal|prijs|hoeveelheid|precio unitario|cantidad|prezzo unitario|leistungsdatum|lieferdatum|liefer- und leistungsdatum",

@@ -27,6 +27,11 @@ export const LETTER: readonly Cue[] = [
     /(?:^|\t)(?:[a-z][a-z .-]{2,25}, )?(?:the )?(?:(?:\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|de [a-z]+ de)(?: \d{1,2}(?:st|nd|rd|th)?)?,? \d{4})\.?(?=$|\t)/gm,
     "top",
   ),
+  // A sum that stands apart at the end of its line, as none does in prose.
+  matching(
+    -1.6,
+    /(?:^|\t)(?:total|grand total|amount due|total due|invoice amount|invoice total|rechnungsbetrag|gesamtbetrag|zahlbetrag|montant total|net a payer|totaal|te betalen|importe total|totale)[^\n]{0,30}\t[^\n]{0,12}\d[.,]\d\d(?!\d)/gm,
+  ),
   cue(0.5, "p.o. box|street|road|avenue|herrn|frau|mr|mrs|ms|messrs", "top"),
   matching(1.0, /(?:^|\t)p\.? ?s\.?:? /gm),
 ];
