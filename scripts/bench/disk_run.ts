@@ -4,6 +4,7 @@
  * @module
  */
 import process from "node:process";
+import { joined } from "../../supabase/functions/_shared/documents/bytes.ts";
 import type { AnyPipeline, Json, Run } from "../../supabase/functions/_shared/pipelines/pipeline.ts";
 
 export interface DiskRun {
@@ -42,7 +43,10 @@ export async function runOnDisk(pipeline: AnyPipeline, path: string, mediaType: 
     budget: { remainingCpuMs: () => 1000, scale: 1 },
     signal: new AbortController().signal,
     log: { debug() {}, info() {}, warn() {}, error() {} },
-    write: async (name, content) => void await put(`output-${name}`, content),
+    write: async (name, content) => {
+      const isWhole = typeof content === "string" || content instanceof Uint8Array;
+      await put(`output-${name}`, isWhole ? content : joined(await Array.fromAsync(content)));
+    },
     writePart: async (name, content) => {
       kept.set(name, await put(name, content));
       mostKept = Math.max(mostKept, kept.values().reduce((sum, bytes) => sum + bytes, 0));
