@@ -18,6 +18,13 @@ const TARGET = "chrome130";
 /** Never loaded by functions: a canvas that pdf.js would use if it were there, and what only workers run. */
 const LEFT_OUT = [/^@napi-rs\/canvas/, /^onnxruntime-web/];
 
+/** Globals that packages rely on and that hosted gives to packages alone. */
+const NODE_GLOBALS: Record<string, [module: string, name: string]> = {
+  Buffer: ["node:buffer", "Buffer"],
+  setImmediate: ["node:timers", "setImmediate"],
+  clearImmediate: ["node:timers", "clearImmediate"],
+};
+
 /**
  * Bundles a function into a folder, which is emptied first.
  *
@@ -38,6 +45,7 @@ export async function bundleFunction(entrypoint: string, folder: string): Promis
       minify: true,
       rolldownOptions: {
         external: LEFT_OUT,
+        transform: { inject: NODE_GLOBALS },
         output: { format: "esm", entryFileNames: "index.js", chunkFileNames: "[name]-[hash].js" },
       },
     },

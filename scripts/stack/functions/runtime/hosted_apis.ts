@@ -25,8 +25,6 @@ const NEWER: readonly [object, readonly string[]][] = [
     "Temporal",
   ]],
   [globalThis, ["DisposableStack", "AsyncDisposableStack", "SuppressedError", "QuotaExceededError"]],
-  // Node's globals are there for npm packages only, and a bundle is none.
-  [globalThis, ["Buffer", "global", "setImmediate", "clearImmediate"]],
   [Uint8Array, ["fromBase64", "fromHex"]],
   [Uint8Array.prototype, ["toBase64", "toHex", "setFromBase64", "setFromHex"]],
   [Map.prototype, ["getOrInsert", "getOrInsertComputed"]],
@@ -41,11 +39,16 @@ const NEWER: readonly [object, readonly string[]][] = [
   [Response.prototype, ["textStream"]],
 ];
 
+/** Hosted gives them to npm packages alone; what was bundled into a function's own code is none any more. */
+const FOR_PACKAGES = ["Buffer", "global", "setImmediate", "clearImmediate"];
+
 /** `node:worker_threads` cannot be taken away, since modules import its names; the supervisor ends who uses it. */
 export function withoutMissingApis(): void {
   Reflect.deleteProperty(globalThis, "Worker");
   Reflect.deleteProperty(process, "cpuUsage");
   for (const [owner, names] of NEWER) for (const name of names) Reflect.deleteProperty(owner, name);
+  const isBundled = Deno.mainModule.endsWith(".js");
+  if (isBundled) { for (const name of FOR_PACKAGES) Reflect.deleteProperty(globalThis, name); }
   // Deno's own, for the child processes that a function may not start.
   for (const name of ["PATH", "DENO_NODE_SHIM_ACTIVE"]) Deno.env.delete(name);
 }
