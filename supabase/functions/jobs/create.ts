@@ -32,6 +32,8 @@ interface Wanted {
 /** Largest multipart request: it goes through the function's memory. Larger files go to Storage first. */
 const MAX_FORM_BYTES = 10 * 1024 * 1024;
 
+const MAX_JSON_BYTES = 1024 * 1024;
+
 export async function createJob(caller: Caller, request: HonoRequest): Promise<Job> {
   await caller.rpc("check_storage_quota", {});
   const isForm = request.header("content-type")?.startsWith("multipart/form-data");
@@ -54,6 +56,9 @@ function titleOf(files: readonly Candidate[]): string | null {
 }
 
 async function fromJson(caller: Caller, request: HonoRequest): Promise<{ wanted: Wanted; files: Candidate[] }> {
+  if (!(Number(request.header("content-length") ?? 0) <= MAX_JSON_BYTES)) {
+    throw new JobError("too_large", "The request is larger than 1 MB. Name the files by their paths in Storage.");
+  }
   const wanted = parse(CreateJob, await request.json().catch(() => undefined));
   checkCount(wanted.kind, wanted.files.length);
   const options = await checkOptions(wanted);

@@ -15,6 +15,8 @@ import { letterOf } from "./letter.ts";
 
 const DoorBell = z.object({ token: z.uuid() });
 
+const MAX_BELL_BYTES = 1024;
+
 const { supabaseUrl: url, webUrl, secretKey: apiKey } = getConfig();
 const log = createLogger({ function: "notify" });
 const rpc = createRpc({ url, apiKey });
@@ -39,6 +41,8 @@ async function deliver(delivery: Delivery): Promise<void> {
 }
 
 Deno.serve(async (request) => {
+  // Anybody may call: nothing larger than a bell is read.
+  if (!(Number(request.headers.get("content-length")) <= MAX_BELL_BYTES)) return new Response(null, { status: 413 });
   const bell = DoorBell.safeParse(await request.json().catch(() => null));
   if (!bell.success) return Response.json({ error: "Expected {token}." }, { status: 400 });
   const deliveries = await rpc<Delivery[] | null>("begin_deliveries", { p_token: bell.data.token });

@@ -2,14 +2,19 @@ import assert from "node:assert/strict";
 import type { Delivery } from "../../functions/notify/delivery.ts";
 import { type TestKind, testKind } from "./support.ts";
 
-const ADDRESS = "somebody@example.org";
+/** Another for each run, as an address gets so many mails a day and no more. */
+const ADDRESS = `${crypto.randomUUID()}@example.org`;
 
 /** A job that has ended and wants to be told of. */
-async function ended(kind: TestKind, status: "completed" | "failed" = "completed"): Promise<string> {
-  const owner = await kind.owner();
+async function ended(
+  kind: TestKind,
+  status: "completed" | "failed" = "completed",
+  { owner, email = ADDRESS }: { owner?: string; email?: string } = {},
+): Promise<string> {
+  owner ??= await kind.owner();
   const [row] = await kind.sql`
     insert into public.jobs (owner, kind, title, status, notify)
-    values (${owner}, ${kind.kind}, 'A table', 'processing', ${kind.sql.json({ email: ADDRESS })}) returning id`;
+    values (${owner}, ${kind.kind}, 'A table', 'processing', ${kind.sql.json({ email })}) returning id`;
   await kind.sql`update public.jobs set status = ${status} where id = ${row?.["id"]}`;
   return row?.["id"];
 }
@@ -106,4 +111,26 @@ Deno.test("a link's token is nowhere in the database", async () => {
   assert.ok(!JSON.stringify(kept).includes(letter!.token));
   const [wrong] = await kind.sql`select open_job_link(${job}, 'guess') as job`;
   assert.equal(wrong?.["job"], null);
+});
+
+Deno.test("a guest gets 20 mails a day sent, whoever they go to, and whether or not he deletes the jobs", async () => {
+  await using kind = await testKind();
+  const owner = await kind.owner();
+  await kind.sql`update auth.users set is_anonymous = true where id = ${owner}`;
+  const send = () => ended(kind, "completed", { owner, email: `${crypto.randomUUID()}@example.org` });
+  for (let n = 0; n < 20; n++) await kind.sql`delete from public.jobs where id = ${await send()}`;
+  const job = await send();
+  assert.equal((await kind.sql`select from queue.outbox where job_id = ${job}`).length, 0);
+  const told = await kind.sql`select from public.job_events where job_id = ${job} and type = 'not_notified'`;
+  assert.equal(told.length, 1);
+});
+
+Deno.test("an address that nobody has confirmed gets 50 mails a day, from however many owners", async () => {
+  await using kind = await testKind();
+  const email = `${crypto.randomUUID()}@example.org`;
+  const jobs: string[] = [];
+  for (let n = 0; n < 51; n++) {
+    jobs.push(await ended(kind, "completed", { email: n % 2 ? email : email.toUpperCase() }));
+  }
+  assert.equal((await kind.sql`select from queue.outbox where job_id = any(${jobs})`).length, 50);
 });

@@ -28,7 +28,8 @@ export class MailError extends Error {
 export type Mailer = (mail: Mail) => Promise<void>;
 
 const Environment = z.object({
-  DOCMILL_SMTP_URL: z.string().regex(/^smtps?:\/\/[^/]+/, "must be such as smtps://user:password@host:465").optional(),
+  DOCMILL_SMTP_URL: z.string().regex(/^smtps?:\/\/[^/]+/, "must be such as smtps://user:password@host:465")
+    .regex(/^(?!smtp:[^@]*@)/, "smtp:// would tell the password to everybody on the way; use smtps://").optional(),
   DOCMILL_MAIL_API_URL: z.url().optional(),
   DOCMILL_MAIL_API_KEY: z.string().optional(),
   DOCMILL_MAIL_FROM: z.string().min(3).optional(),

@@ -72,3 +72,8 @@ Deno.test("a setting that is missing is named", () => {
   assert.throws(() => createMailer({}), { message: "DOCMILL_MAIL_FROM not set" });
   assert.throws(() => createMailer({ DOCMILL_MAIL_FROM: "a@b.c" }), { message: /DOCMILL_SMTP_URL not set/ });
 });
+
+Deno.test("a password is not sent in clear", () => {
+  const open = { ...settings(25), DOCMILL_SMTP_URL: "smtp://me:secret@mail.example.org:25" };
+  assert.throws(() => createMailer(open), /DOCMILL_SMTP_URL is wrong: smtp:\/\/ would tell the password/);
+});
