@@ -30,10 +30,10 @@ export function histogramSvg({ name, histogram }: ColumnDescription): string {
     `<text x="${WIDTH}" y="${HEIGHT - 5}" text-anchor="end">${escapeHtml(last)}</text></svg>`;
 }
 
-/** The most frequent values as bars behind their names. */
+/** The most frequent values as bars behind their names; nothing where none came twice. */
 export function topValuesList({ top_values }: ColumnDescription, rows: number): string {
   const most = top_values[0]?.count ?? 0;
-  if (most === 0) return "";
+  if (most === 0 || most === 1 && top_values.length > 1) return "";
   const items = top_values.slice(0, 6).map(({ value, count }) =>
     `<li><i style="width:${(100 * count / Math.max(most, rows)).toFixed(1)}%"></i><span>${
       escapeHtml(value.slice(0, 80))

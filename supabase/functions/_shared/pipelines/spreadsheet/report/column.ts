@@ -8,11 +8,15 @@ export function columnCard(column: ColumnDescription, rows: number): string {
   const isMeasured = column.quantiles !== null;
   const picture = isMeasured ? histogramSvg(column) : column.unique ? "" : topValuesList(column, rows);
   const facts = factsOf(column, rows).map(([term, value]) =>
-    `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd>`
+    `<dt>${escapeHtml(term)}</dt><dd>${withWholeDates(escapeHtml(value))}</dd>`
   );
   return `<section class="card"><h3>${escapeHtml(column.name)}</h3><p class="soft">${escapeHtml(kindOf(column))}</p>` +
     `${picture}<dl>${facts.join("")}</dl></section>`;
 }
+
+/** A date is not broken at its hyphens. */
+const withWholeDates = (html: string): string =>
+  html.replaceAll(/\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?/g, '<span class="nb">$&</span>');
 
 const KINDS: Record<ColumnDescription["type"], string> = {
   integer: "Whole numbers",
@@ -62,6 +66,6 @@ function factsOf(column: ColumnDescription, rows: number): [string, string][] {
     facts.push(["Pattern", `${pattern.pattern} (${percent(pattern.share)})`]);
   }
   if (column.misfits > 0) facts.push(["Do not fit", column.misfits.toLocaleString("en")]);
-  if (column.outliers?.count) facts.push(["Far from the others", column.outliers.count.toLocaleString("en")]);
+  if (column.outliers?.count) facts.push(["Outliers", column.outliers.count.toLocaleString("en")]);
   return facts;
 }

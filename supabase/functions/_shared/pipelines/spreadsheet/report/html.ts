@@ -55,18 +55,40 @@ function overview({ sheets, findings }: Profile): string {
 
 function findingsList({ findings, sheets }: Profile): string {
   if (findings.length === 0) return "<p>Nothing stands out: the columns are whole and regular.</p>";
-  const items = findings.slice(0, MOST_FINDINGS).map((finding) => findingItem(finding, sheets.length > 1));
-  const left = findings.length - MOST_FINDINGS;
+  const told = merged(findings);
+  const items = told.slice(0, MOST_FINDINGS).map((finding) => findingItem(finding, sheets.length > 1));
+  const left = told.length - MOST_FINDINGS;
   return `<ol class="findings">${items.join("")}</ol>${
     left > 0 ? `<p class="soft">${count(left, "more finding")} in profile.json.</p>` : ""
   }`;
 }
 
+interface ToldFinding extends Finding {
+  /** The tables that it is told of. */
+  readonly of: string[];
+}
+
+/** The same sentence about several tables is told once; one about rows is each table's own. */
+function merged(findings: readonly Finding[]): ToldFinding[] {
+  const told: ToldFinding[] = [], known = new Map<string, ToldFinding>();
+  for (const finding of findings) {
+    const before = finding.rows.length === 0 ? known.get(finding.text) : undefined;
+    if (before) {
+      before.of.push(finding.sheet);
+      continue;
+    }
+    const first = { ...finding, of: [finding.sheet] };
+    told.push(first);
+    if (finding.rows.length === 0) known.set(finding.text, first);
+  }
+  return told;
+}
+
 const MARKS: Record<Finding["severity"], string> = { problem: "Problem", notice: "Notice", fact: "Fact" };
 
-function findingItem({ severity, text, rows, sheet }: Finding, namesSheet: boolean): string {
+function findingItem({ severity, text, rows, of }: ToldFinding, namesSheet: boolean): string {
   const where = [
-    namesSheet ? sheet : "",
+    namesSheet ? listed(of) : "",
     rows.length > 0 ? `row${rows.length === 1 ? "" : "s"} ${listed(rows.map(String), 8)}` : "",
   ]
     .filter(Boolean).join(", ");
