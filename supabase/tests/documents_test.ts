@@ -110,3 +110,20 @@ Deno.test("a job without any readable file is refused at the door", async () => 
   const empty = [{ name: "empty.txt", content: utf8("") }];
   await assert.rejects(createJob(owner, { kind: "documents", files: empty }), { type: "empty_file" });
 });
+
+Deno.test("a password opens what is encrypted and is seen by nobody, neither in the job nor in its messages", async () => {
+  await using owner = await guest();
+  const files = [{ name: "locked.pdf", content: await encryptedPdf(invoice()) }];
+  const feed = await openFeed(owner);
+  try {
+    const messages: Job[] = [];
+    const id = await createJob(owner, { kind: "documents", files, options: { password: "open-sesame", llm: "off" } });
+    const job = await feed.watch(id, (each) => messages.push(each));
+    assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
+    assert.equal(job.result?.["documents"], 1);
+    assert.ok(messages.length > 0);
+    assert.doesNotMatch(JSON.stringify([job, messages]), /open-sesame/);
+  } finally {
+    await feed.close();
+  }
+});
