@@ -16,6 +16,8 @@ import { startStack } from "../../scripts/stack/stack.ts";
 import { sampleImage } from "../functions/_shared/documents/images/samples.ts";
 import { scanOf } from "../functions/_shared/documents/ocr/testing.ts";
 
+const READER = "reader@example.org";
+
 Deno.test("every kind's work is done by the bundles that are deployed, without any package in reach", async (t) => {
   const folder = await Deno.makeTempDir({ prefix: "docmill-bundle-" });
   const functions = await bundleProject(PROJECT_DIR, await readConfig(PROJECT_DIR), folder);
@@ -43,6 +45,10 @@ Deno.test("every kind's work is done by the bundles that are deployed, without a
       await feed.close();
       await me.close();
     }
+    await t.step("and the mail about it is sent", async () => {
+      const mails = await fetch(`${stack.url}/mail/messages?wait&to=${READER}`);
+      assert.match((await mails.json())[0].subject, /^Done: towns/);
+    });
     await t.step("health finds nothing missing", async () => {
       const answer = await fetch(`${stack.url}/functions/v1/health`);
       assert.equal(answer.status, 200, await answer.text());
@@ -65,6 +71,7 @@ async function samples(): Promise<Record<string, NewJob>> {
     },
     "spreadsheet, in an encoding that is to be guessed": {
       kind: "spreadsheet",
+      notify: READER,
       files: [{ name: "towns.csv", content: cyrillic("город;число\nМосква;1\nКазань;2\nСамара;3\n") }],
     },
     "documents: a letter, and a picture in WebP": {
