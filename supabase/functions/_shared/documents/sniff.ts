@@ -25,7 +25,7 @@ export async function sniff(head: Uint8Array): Promise<string> {
 
 /** After marks of order and what may stand before the root, an element that only a page begins with. */
 const HTML =
-  /^(?:\u00ef\u00bb\u00bf)?(?:\s|<\?xml[^>]*>|<!--[^>]*-->)*<(?:!doctype\s+html|html|head|body|title|meta|table|div|p)[\s>]/i;
+  /^(?:\u00ef\u00bb\u00bf)?(?:\s|<\?xml[^>]*>|<!--[^>]*-->)*<(?:!doctype\s+html|html|head|body|title|meta|style|table|div|section|article|main|header|h[1-6]|ul|ol|p)[\s>]/i;
 
 /** Fields as RFC 5322 has them: one that only a mail has, or the sender beside another. */
 function isMail(start: string): boolean {

@@ -10,6 +10,7 @@ Deno.test("a page is told by how it begins", async () => {
       "\ufeff  <html lang=de><p>Rechnung",
       "<?xml version='1.0'?>\n<!-- made by hand -->\n<!doctype html>",
       "<p>Dear Sir",
+      "<h1>Receipt</h1>",
     ]
   ) assert.equal(await typeOf(page), "text/html", page);
   for (const other of ["<b>x", "name,html\n<html>,1", "Use <p> for paragraphs."]) {

@@ -14,7 +14,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
   const fraction = upload.bytes ? upload.sentBytes / upload.bytes : 0;
   const hasFailed = state === "failed";
   return (
-    <li className={row["row"]} data-testid="upload">
+    <li className={row["row"]} data-testid="upload" data-choices={(hasFailed && files.length > 1) || undefined}>
       <StatusMark status={hasFailed ? "failed" : state === "sending" ? "processing" : "queued"} progress={fraction} />
       <div className={row["subject"]}>
         <span className={row["title"]}>{name}</span>

@@ -40,12 +40,14 @@ export function withInvoice(
   const locator = new Locator(reading);
   const data = Object.entries(flat(invoice)).filter(([name]) => isAsked(name));
   const own = Object.fromEntries(data.map(([name, value]) => [name, fieldOf(name, value, seen[name], locator)]));
+  const differing = contradictions(seen, own);
+  for (const { name } of differing) own[name] = { ...own[name]!, confidence: CONTRADICTED };
   const fields = schema ? { ...seen, ...own } : ordered({ ...seen, ...own });
   return {
     ...told,
     fields,
     summary: isInvoice && result.method !== "llm" ? summaryOf("invoice", fields, reading) : result.summary,
-    warnings: [...result.warnings, ...contradictions(seen, own)],
+    warnings: [...result.warnings, ...differing.map(({ sentence }) => sentence)],
   };
 }
 
@@ -91,14 +93,18 @@ function fieldOf(name: string, value: Scalar, before: FieldValue | undefined, lo
 const COMPARED = { invoice_number: "invoice number", total: "total", iban: "IBAN" } as const;
 const SURE = 0.8;
 
+/** Of what the page denies: somebody should look. */
+const CONTRADICTED = 0.5;
+
 function contradictions(
   seen: Readonly<Record<string, FieldValue>>,
   own: Readonly<Record<string, FieldValue>>,
-): string[] {
+): { name: string; sentence: string }[] {
   return Object.entries(COMPARED).flatMap(([name, words]) => {
     const page = seen[name], data = own[name];
     const differs = page && data && page.confidence >= SURE && page.value !== data.value &&
       data.bbox === null && data.span === null;
-    return differs ? [`The ${words} is ${page.value} on the page and ${data.value} in the invoice's data.`] : [];
+    const sentence = `The ${words} is ${page?.value} on the page and ${data?.value} in the invoice's data.`;
+    return differs ? [{ name, sentence }] : [];
   });
 }
