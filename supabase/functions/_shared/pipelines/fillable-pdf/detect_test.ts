@@ -126,3 +126,30 @@ Deno.test("fields that are too uncertain are left out", async () => {
   const sheet = (await FormSheet.create()).text("Name", 60, 700).line(100, 698, 300, 698);
   assert.equal((await fieldsOf(sheet, { confidence: 0.99 })).length, 0);
 });
+
+Deno.test("the heads of a table of data are no fields, though there is room below them", async () => {
+  const sheet = await FormSheet.create();
+  for (const [column, head] of ["Form type", "Letter code"].entries()) {
+    const x = 60 + 110 * column;
+    sheet.box(x, 700, 110, 32).text(head, x + 4, 720, 9);
+    for (const row of [1, 2, 3]) sheet.box(x, 700 - 14 * row, 110, 14).text(`W-${row}`, x + 4, 704 - 14 * row, 9);
+  }
+  assert.deepEqual(await fieldsOf(sheet), []);
+});
+
+Deno.test("a box to tick is all that its cell is for, even where it stands upon the cell's floor", async () => {
+  const sheet = await FormSheet.create();
+  for (const [row, name] of ["Mill", "Farm", "Shop"].entries()) {
+    const y = 700 - 12 * row;
+    sheet.box(60, y, 100, 12).text(name, 64, y + 3, 8).box(160, y, 60, 12).box(186, y + 1.8, 8, 8);
+  }
+  sheet.text("Owned", 164, 716, 8);
+  assert.deepEqual((await fieldsOf(sheet)).map((field) => field.type), ["checkbox", "checkbox", "checkbox"]);
+});
+
+Deno.test("parts of a number that dashes part have its label", async () => {
+  const sheet = (await FormSheet.create()).line(60, 700, 110, 700).text("-", 114, 702).line(122, 700, 160, 700)
+    .text("-", 164, 702).line(172, 700, 240, 700).text("Insurance number", 60, 691, 8);
+  const fields = await fieldsOf(sheet);
+  assert.deepEqual(fields.map((field) => field.tooltip), Array(3).fill("Insurance number"));
+});

@@ -28,13 +28,21 @@ export function placesInCells(cells: readonly Cell[], around: Surroundings): Tex
   );
   const worded = closed.filter((_, i) => contents[i]!.length > 0);
   return closed.flatMap((cell, i) => {
-    if (!around.paper.writableAt((cell.x0 + cell.x1) / 2, cell.y0 + 3)) return [];
+    if (!around.paper.writableAt((cell.x0 + cell.x1) / 2, cell.y0 + 3) || isBesideBox(cell, around)) return [];
     if (contents[i]!.length > 0) {
       if (free.includes(cell)) return gapsBeside(cell, contents[i]!, answers, closed, around);
       return withText(cell, contents[i]!, answers, closed, around);
     }
     return blank.includes(cell) && !isCorner(cell, worded) ? [blankCell(cell, around)] : [];
   });
+}
+
+/** Whether one of its walls is the side of a box to tick, which is what the cell is for. */
+function isBesideBox(cell: Cell, { checkBoxes }: Surroundings): boolean {
+  return checkBoxes.some((box) =>
+    (Math.abs(box.x1 - cell.x0) < 1.5 || Math.abs(box.x0 - cell.x1) < 1.5) &&
+    box.y0 > cell.y0 - 1 && box.y1 < cell.y1 + 1 && box.y1 - box.y0 < 0.8 * (cell.y1 - cell.y0)
+  );
 }
 
 /** The blank corner of a table: heads of columns on its right, heads of rows below. */
@@ -53,9 +61,13 @@ function contentOf(cell: Box, { phrases, obstacles }: Surroundings): Box[] {
 
 function isRoomy(cell: Box, { view, line }: Surroundings): boolean {
   const width = cell.x1 - cell.x0, height = cell.y1 - cell.y0;
-  // A narrow column between others keeps its numbers apart.
-  if (height > 2.2 * line && width < Math.min(60, 0.8 * height)) return false;
-  return height >= MIN_HEIGHT && width >= MIN_WIDTH && height < 0.5 * (view.y1 - view.y0);
+  return !isNarrow(cell, height, line) && height >= MIN_HEIGHT && width >= MIN_WIDTH &&
+    height < 0.5 * (view.y1 - view.y0);
+}
+
+/** A narrow column between others keeps its numbers apart. */
+function isNarrow({ x0, x1 }: Box, height: number, line: number): boolean {
+  return height > 2.2 * line && x1 - x0 < Math.min(60, 0.8 * height);
 }
 
 function blankCell(cell: Cell, around: Surroundings): TextPlace {
@@ -91,10 +103,17 @@ function withText(
   const height = cell.y1 - cell.y0;
   const bottom = Math.min(...content.map((box) => box.y0)), top = Math.max(...content.map((box) => box.y1));
   const below = bottom - cell.y0, above = cell.y1 - top;
+  if (isLeaderOnly(content, around)) {
+    // It leads to an answer in the line above; this cell's own answer is its last line.
+    return below < MIN_HEIGHT
+      ? []
+      : [{ ...inset({ ...cell, y1: Math.min(bottom, cell.y0 + around.line) }), confidence: 0.7 }];
+  }
   if (headsColumn(cell, answers)) return [];
   const boxes = content.some((box) => around.checkBoxes.includes(box));
   if (!boxes && below >= Math.max(MIN_HEIGHT, 0.75 * around.line) && below > 1.5 * above) {
-    if (height > AREA_HEIGHT && below < 0.4 * height) return [];
+    if (height > AREA_HEIGHT && below < 0.4 * height || isNarrow(cell, below, around.line)) return [];
+    if (isLineNumber(content, around) || headsData(cell, cells, around)) return [];
     const confidence = isSentence(content) ? 0.25 : cell.walls > 0 ? 0.85 : 0.5;
     return [{ ...inset({ ...cell, y1: bottom }), confidence, ...labelIn(content, around), ...combOf(cell) }];
   }
@@ -105,9 +124,33 @@ function withText(
   return gapsBeside(cell, content, answers, cells, around);
 }
 
+function isLeaderOnly(content: readonly Box[], { phrases, checkBoxes }: Surroundings): boolean {
+  return !content.some((box) => checkBoxes.includes(box) || phrases.some((phrase) => phrase === box));
+}
+
+/** A row's or a column's number, such as 28 or 18a. */
+function isLineNumber(content: readonly Box[], around: Surroundings): boolean {
+  return /^\(?\d{1,3}\p{L}?[.)]?$/u.test(labelIn(content, around).label ?? "");
+}
+
 /** A label has two lines at most. */
 function isSentence(content: readonly Box[]): boolean {
   return new Set(content.map((box) => Math.round(box.y0 / 3))).size > 2;
+}
+
+/** Whether it is a column's head, and the two cells below it are full of print. */
+function headsData(cell: Cell, cells: readonly Cell[], around: Surroundings): boolean {
+  let above: Box = cell;
+  for (let row = 0; row < 2; row++) {
+    const next = cells.find((other) =>
+      Math.abs(other.y1 - above.y0) < 3 && Math.abs(other.x0 - cell.x0) < 4 && Math.abs(other.x1 - cell.x1) < 4
+    );
+    if (!next) return false;
+    const content = contentOf(next, around);
+    if (content.length === 0 || Math.min(...content.map((box) => box.y0)) - next.y0 >= MIN_HEIGHT) return false;
+    above = next;
+  }
+  return true;
 }
 
 function headsColumn(cell: Box, blank: readonly Cell[]): boolean {

@@ -27,7 +27,7 @@ const MIN_WIDTH = 5;
 const MIN_HEIGHT = 4.5;
 export const OPEN_HEIGHT = 400;
 /** A stroke lower than this share of its cell does not divide it. */
-const WALL_SHARE = 0.7;
+const WALL_SHARE = 0.6;
 
 export function cellsOf(paper: Paper): Cell[] {
   const floors = [...paper.horizontal].sort((a, b) => a.at - b.at);

@@ -14,6 +14,9 @@ const FAR_LEFT = 450;
 const VERTICAL = 14;
 const HEAD = 40;
 const MAX_LENGTH = 160;
+/** Between the parts of a number or a date. */
+const GROUP_GAP = 20;
+const SEPARATOR = /^[\u2010-\u2015\-/.]$/;
 
 export interface Label {
   readonly label: string;
@@ -41,7 +44,22 @@ export class Labels {
     if (column) return { label: clean(column) };
     if (row && row.gap < LEFT) return { label: clean(row.text) };
     const vertical = this.#vertical(place, this.#preferBelow) ?? this.#vertical(place, !this.#preferBelow);
-    return { label: clean(vertical ?? row?.text ?? "") };
+    if (vertical ?? row) return { label: clean(vertical ?? row!.text) };
+    const first = this.#groupOf(place);
+    return first ? this.of(first) : { label: "" };
+  }
+
+  /** The field before it on its line, when nothing but a dash or the like parts them: both are parts of one number or date. */
+  #groupOf(place: TextPlace): TextPlace | undefined {
+    const before =
+      this.places.filter((other) =>
+        other.x1 <= place.x0 && place.x0 - other.x1 < GROUP_GAP && Math.abs(other.y0 - place.y0) < 3
+      ).sort((a, b) => b.x1 - a.x1)[0];
+    if (!before) return undefined;
+    const between = this.phrases.filter((phrase) =>
+      phrase.x0 >= before.x1 - 2 && phrase.x1 <= place.x0 + 2 && phrase.base > place.y0 - 4 && phrase.base < place.y1
+    );
+    return between.length === 1 && SEPARATOR.test(between[0]!.text) ? before : undefined;
   }
 
   /** The nearest words on the left, beyond other fields only in a table; lines above them that lead up to them belong to them. */

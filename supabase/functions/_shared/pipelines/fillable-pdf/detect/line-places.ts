@@ -120,7 +120,9 @@ function hasLabelBelow(line: Line, cells: readonly Cell[], { phrases, textSize }
   return phrases.some((phrase) => {
     const gap = line.y - phrase.y1;
     if (gap < -2 || gap > BELOW * textSize || phrase.bold || phrase.size > 1.1 * textSize) return false;
-    if (across(phrase, line) < 0.8 * (phrase.x1 - phrase.x0)) return false;
+    const isBelow = across(phrase, line) >= 0.8 * (phrase.x1 - phrase.x0) ||
+      Math.abs(phrase.x0 - line.x0) < 6 && across(phrase, line) >= 0.5 * (phrase.x1 - phrase.x0);
+    if (!isBelow) return false;
     return !cells.some((cell) => Math.abs(cell.y1 - line.y) < 2 && isWithin(phrase, cell));
   });
 }
