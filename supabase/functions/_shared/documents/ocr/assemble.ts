@@ -7,6 +7,7 @@ import { median } from "../pdf/geometry.ts";
 import type { FilledBox, Rule } from "../pdf/vectors.ts";
 import { ASCENT, DESCENT } from "../pdf/words.ts";
 import type { OcrPage, OcrWord } from "./ocr-page.ts";
+import type { PixelBox } from "./ink.ts";
 import type { Layout } from "./prepare.ts";
 import type { PixelRule } from "./rules.ts";
 import type { RecognisedWord } from "./tesseract.ts";
@@ -15,6 +16,9 @@ import type { RecognisedWord } from "./tesseract.ts";
 const LINE_SHARE = 0.965;
 const DARK = "#000000";
 const SAME_HEIGHT = 0.12;
+/** Of a line's height: how far above the baseline dashes stand, give or take. */
+const DASH_HEIGHT = 0.25, DASH_SLACK = 0.25;
+const DASH_CONFIDENCE = 0.9;
 /** Specks are read as signs or single letters, with doubts. */
 const MIN_WORD_CONFIDENCE = 0.02, MIN_LETTER_CONFIDENCE = 0.15, MIN_SIGN_CONFIDENCE = 0.4;
 /** What specks and scratches look like. */
@@ -30,6 +34,7 @@ export function ocrPage(number: number, layout: Layout, recognised: readonly Rec
     const size = Math.max(1, Math.round(10 * height * points / LINE_SHARE) / 10);
     return words.map((word) => wordOf(word, x, y(base), size));
   });
+  words.push(...layout.dashes.map((dash) => dashOf(dash, lines, x, y, points)));
   const rule = (seen: PixelRule, along: (pixel: number) => number, across: (pixel: number) => number): Rule => {
     const [from, to] = [along(seen.from), along(seen.to)];
     return {
@@ -65,9 +70,33 @@ export function ocrPage(number: number, layout: Layout, recognised: readonly Rec
   };
 }
 
-function wordOf(word: RecognisedWord, x: (pixel: number) => number, base: number, size: number): OcrWord {
+function wordOf(
+  word: Pick<RecognisedWord, "text" | "x0" | "x1" | "confidence">,
+  x: (pixel: number) => number,
+  base: number,
+  size: number,
+): OcrWord {
   const box = { x0: x(word.x0), y0: base - DESCENT * size, x1: x(word.x1), y1: base + ASCENT * size };
   return { text: word.text, ...box, base, size, bold: false, upright: true, confidence: word.confidence };
+}
+
+/** A dash, as long as it is, on the line that it stands beside. */
+function dashOf(
+  dash: PixelBox,
+  lines: readonly RecognisedLine[],
+  x: (pixel: number) => number,
+  y: (pixel: number) => number,
+  points: number,
+): OcrWord {
+  const middle = (dash.y0 + dash.y1) / 2, length = dash.x1 - dash.x0;
+  const usual = lines.length === 0 ? 3 * length : median(lines.map((line) => line.height));
+  const away = ({ base, height }: RecognisedLine) => Math.abs(base - DASH_HEIGHT * height - middle) / height;
+  const near = lines.filter((line) => away(line) < DASH_SLACK)
+    .reduce<RecognisedLine | undefined>((best, line) => best && away(best) <= away(line) ? best : line, undefined);
+  const { base, height } = near ?? { base: middle + DASH_HEIGHT * usual, height: usual };
+  const text = length < 0.45 * height ? "-" : length < 0.8 * height ? "\u2013" : "\u2014";
+  const size = Math.max(1, Math.round(10 * height * points / LINE_SHARE) / 10);
+  return wordOf({ text, x0: dash.x0, x1: dash.x1, confidence: DASH_CONFIDENCE }, x, y(base), size);
 }
 
 interface RecognisedLine {

@@ -12,6 +12,7 @@ import { type Band, bandsOf } from "./bands.ts";
 import { clean } from "./clean.ts";
 import { invertDarkAreas } from "./dark-areas.ts";
 import { Ink, type PixelBox } from "./ink.ts";
+import { takeDashes } from "./dashes.ts";
 import { eraseLeaders } from "./leaders.ts";
 import { eraseRules, findRules, type PixelRules } from "./rules.ts";
 import { NEGLIGIBLE, skewOf, straightened } from "./skew.ts";
@@ -29,6 +30,8 @@ export interface Layout {
   readonly rules: PixelRules;
   /** Where text is light on dark ground. */
   readonly dark: readonly PixelBox[];
+  /** Dashes that stand alone. */
+  readonly dashes: readonly PixelBox[];
   /** In reading order; each with the end of its packed pixels in {@link Prepared.pixels}. */
   readonly bands: readonly (Band & { readonly end: number })[];
 }
@@ -57,6 +60,7 @@ export function prepare({ picture, dpi, frame }: PagePicture, headOver = false):
   eraseRules(upright, rules);
   eraseLeaders(upright, dpi);
   eraseSpecks(upright, dpi);
+  const dashes = takeDashes(upright, dpi);
   const bands: (Band & { end: number })[] = [];
   const packed: Uint8Array[] = [];
   let end = 0;
@@ -69,7 +73,7 @@ export function prepare({ picture, dpi, frame }: PagePicture, headOver = false):
   const pixels = new Uint8Array(end);
   packed.forEach((part, i) => pixels.set(part, bands[i]!.end - part.length));
   const turns = (frame.turns + quarters) % 4;
-  return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules, dark, bands }, pixels };
+  return { layout: { view: turnBox(frame.box, turns), turns, skew: angle, dpi, rules, dark, dashes, bands }, pixels };
 }
 
 /** The picture of one band. */

@@ -7,7 +7,7 @@ import type { Gray } from "../render/raster.ts";
 
 const INK = 150;
 /** In inches. A full stop of 6 points is larger, and stands nearer to its word. */
-const MAX_SPECK = 1 / 90, NEAR = 1 / 35;
+const MAX_SPECK = 1 / 90, NEAR = 1 / 20;
 
 /** Paints specks white. Changes `picture` in place. */
 export function eraseSpecks({ width, height, data }: Gray, dpi: number): void {

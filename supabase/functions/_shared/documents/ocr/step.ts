@@ -13,6 +13,7 @@ import { ocrPage } from "./assemble.ts";
 import type { OcrLanguage } from "./languages.ts";
 import type { OcrPage } from "./ocr-page.ts";
 import { bandPicture, type Layout, prepare, type Prepared } from "./prepare.ts";
+import { withPoints } from "./points.ts";
 import { turned as turnedPicture } from "../render/raster.ts";
 import { pagePicture } from "./source.ts";
 import { dropRecogniser, loadRecogniser, type RecognisedWord } from "./tesseract.ts";
@@ -118,7 +119,8 @@ async function recogniseBands(
     const before = performance.now();
     if (done > 0 && (run.signal.aborted || before - started + band.cost * unit > limit)) break;
     try {
-      const found = recogniser.recognise(bandPicture(prepared, first + done), dpi);
+      const picture = bandPicture(prepared, first + done);
+      const found = recogniser.recognise(picture, dpi).map((word) => withPoints(picture, word));
       const lines = words.length === 0 ? 0 : words.at(-1)!.line + 1;
       words.push(...found.map((word) => moved({ ...word, line: word.line + lines }, band!.x0, band!.y0)));
       if (first + done === probe && isNonsense(found)) {
