@@ -14,6 +14,7 @@ import type { PdfToCsvOptions } from "./options.ts";
 import { type ChartLine, chartLines } from "./racing/chart-lines.ts";
 import { findTables } from "./tables/find.ts";
 import { linesOf } from "./tables/lines.ts";
+import { SlicePack } from "./slice-pack.ts";
 import { withOneHeading, withValues } from "./reshape.ts";
 import { rowsOf, type Table } from "./tables/table.ts";
 
@@ -35,13 +36,14 @@ export interface PageTable {
   readonly pageBottom: readonly string[];
 }
 
+/** What a page gives. */
 export interface Slice {
   readonly tables: readonly PageTable[];
-  /** The pages' lines, when they are read as race charts. */
+  /** The page's lines, when it is read as a race chart. */
   readonly lines: readonly ChartLine[];
-  /** True when a page looks like a race chart. */
+  /** True when it looks like a race chart. */
   readonly chart: boolean;
-  /** Scanned pages without any text, and pages that could not be read. */
+  /** The page's number when it is a scan without any text, and when it could not be read. */
   readonly silent: readonly number[];
   readonly damaged: readonly number[];
 }
@@ -58,7 +60,7 @@ export interface SliceStart {
 }
 
 export interface Extracted {
-  readonly slice: Slice;
+  readonly slice: SlicePack;
   readonly done: number;
   /** What a page costs. */
   readonly cost: number;
@@ -74,7 +76,7 @@ export async function extractSlice(
   budget: Budget,
   { costBefore, spentMs, isScan }: SliceStart,
 ): Promise<Extracted> {
-  const slices: Slice[] = [];
+  const slice = new SlicePack();
   const limit = Math.min(TARGET_MS * budget.scale, budget.remainingCpuMs()) - spentMs;
   const started = performance.now();
   let cost = costBefore, done = 0, scan: number | undefined;
@@ -86,11 +88,11 @@ export async function extractSlice(
       scan = number;
       break;
     }
-    slices.push(page ? sliceOf(page, options) : { ...EMPTY, damaged: [number] });
+    slice.add(page ? sliceOf(page, options) : { ...EMPTY, damaged: [number] });
     done++;
     cost = 0.5 * cost + 0.5 * (performance.now() - before);
   }
-  return { slice: joined(slices), done, cost: Math.round(cost * 10) / 10, scan };
+  return { slice, done, cost: Math.round(cost * 10) / 10, scan };
 }
 
 /** Undefined for a page that is damaged. */
@@ -116,18 +118,9 @@ export function sliceOf(page: PageContent, options: PdfToCsvOptions): Slice {
   };
 }
 
-function joined(slices: readonly Slice[]): Slice {
-  return {
-    tables: slices.flatMap((slice) => slice.tables),
-    lines: slices.flatMap((slice) => slice.lines),
-    chart: slices.some((slice) => slice.chart),
-    silent: slices.flatMap((slice) => slice.silent),
-    damaged: slices.flatMap((slice) => slice.damaged),
-  };
-}
-
 function pageTables(page: PageContent, options: PdfToCsvOptions): PageTable[] {
   const found = pageAreas(page, options.areas).flatMap((area) => findTables(area, options.mode))
+    .filter((table) => sureness(table) >= LEAST_SURE)
     .map((table) => options.headers === "join" ? withOneHeading(table) : table)
     .map((table) => withValues(table, options.values));
   if (found.length === 0) return [];
@@ -164,6 +157,9 @@ function pageTable(table: Table, page: PageContent, edges: PageEdges): PageTable
     pageBottom: edges.bottom,
   };
 }
+
+/** What is recognised with so many doubts is a picture: a diagram, a map, a photograph. */
+const LEAST_SURE = 0.6;
 
 /** How sure it is on the whole that recognised cells say what they say. */
 function sureness({ cells }: Table): number {
