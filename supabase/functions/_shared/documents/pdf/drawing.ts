@@ -39,7 +39,7 @@ const MAX_STROKES = 3_000;
 const MAX_SHAPES = 3_000;
 const MIN_TICK = 2.5;
 const THIN = 0.2;
-const SIDE_SHARE = 0.6;
+const SIDE_SHARE = 0.6, SQUARE_SIDE_SHARE = 0.3;
 
 interface Piece {
   readonly at: number;
@@ -90,7 +90,9 @@ export class DrawingCollector {
     const box = boundsOf(p);
     const visible = intersection(box, path.clip);
     if (!visible) return;
-    if (p.length > 8 && (closed || path.filled) && hasFourSides(p, box)) return this.#shape(visible, "rectangle", path);
+    if (p.length > 8 && (closed || path.filled) && hasFourSides(p, box, curves)) {
+      return this.#shape(visible, "rectangle", path);
+    }
     if (curves > 0) {
       if (isRound(box, curves)) this.#shape(visible, "round", path);
       return;
@@ -169,8 +171,11 @@ function isThin(p: readonly number[], box: Box): boolean {
   return Math.abs(twice) / 2 < THIN * (box.x1 - box.x0) * (box.y1 - box.y0);
 }
 
-/** Rectangles with round or cut corners: most of each side of the bounding box is drawn. */
-function hasFourSides(p: readonly number[], box: Box): boolean {
+/**
+ * Rectangles with round or cut corners: most of each side of the bounding box is drawn. Round corners may take all of the
+ * short sides, and of a small square so much of all that it is just no circle.
+ */
+function hasFourSides(p: readonly number[], box: Box, curves: number): boolean {
   const width = box.x1 - box.x0, height = box.y1 - box.y0;
   if (Math.min(width, height) < STROKE_THICKNESS) return false;
   let left = 0, right = 0, top = 0, bottom = 0;
@@ -183,14 +188,20 @@ function hasFourSides(p: readonly number[], box: Box): boolean {
     if (both(ya, yb, box.y0)) bottom += Math.abs(xb - xa);
     if (both(ya, yb, box.y1)) top += Math.abs(xb - xa);
   }
-  return Math.min(left, right) > SIDE_SHARE * height && Math.min(top, bottom) > SIDE_SHARE * width;
+  const upright = Math.min(left, right) / height, level = Math.min(top, bottom) / width;
+  if (Math.min(upright, level) > SIDE_SHARE) return true;
+  if (curves === 0) return false;
+  if (isSquare(width, height)) return Math.min(upright, level) > SQUARE_SIDE_SHARE;
+  return (width > height ? level : upright) > SIDE_SHARE;
 }
 
-/** Four arcs, or two halves, of a circle; a rounded rectangle of that size counts too. */
+/** Four arcs, or two halves, of a circle. */
 function isRound(box: Box, curves: number): boolean {
   const width = box.x1 - box.x0, height = box.y1 - box.y0;
-  return curves >= 2 && curves <= 8 && width > 4 && height > 4 && Math.abs(width - height) <= 0.15 * width;
+  return curves >= 2 && curves <= 8 && width > 4 && height > 4 && isSquare(width, height);
 }
+
+const isSquare = (width: number, height: number): boolean => Math.abs(width - height) <= 0.15 * width;
 
 function isRectangle(p: readonly number[], closed: boolean): boolean {
   let count = p.length / 2;

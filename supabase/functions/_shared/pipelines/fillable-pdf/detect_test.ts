@@ -153,3 +153,12 @@ Deno.test("parts of a number that dashes part have its label", async () => {
   const fields = await fieldsOf(sheet);
   assert.deepEqual(fields.map((field) => field.tooltip), Array(3).fill("Insurance number"));
 });
+
+Deno.test("boxes with round corners are boxes, each named by the label above it", async () => {
+  const sheet = (await FormSheet.create()).text("Full name", 60, 772, 9).rounded(60, 745, 300, 22, 4)
+    .text("E-mail", 60, 722, 9).rounded(60, 690, 300, 26, 9).text("City", 60, 672, 9).rounded(60, 640, 300, 26, 13)
+    .rounded(60, 600, 12, 12, 3).text("I agree", 78, 603, 9);
+  const fields = await fieldsOf(sheet);
+  assert.deepEqual(names(fields), ["full_name", "e_mail", "city", "i_agree"]);
+  assert.deepEqual(fields.map((field) => field.type), ["text", "text", "text", "checkbox"]);
+});

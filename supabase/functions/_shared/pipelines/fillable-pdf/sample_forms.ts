@@ -32,6 +32,15 @@ export class FormSheet {
     return this;
   }
 
+  /** With round corners. */
+  rounded(x: number, y: number, width: number, height: number, radius: number): this {
+    const [r, w, h] = [radius, width, height];
+    const path = `M ${r},0 L ${w - r},0 Q ${w},0 ${w},${r} L ${w},${h - r} Q ${w},${h} ${w - r},${h} ` +
+      `L ${r},${h} Q 0,${h} 0,${h - r} L 0,${r} Q 0,0 ${r},0 Z`;
+    this.page.drawSvgPath(path, { x, y: y + height, borderWidth: 0.5, borderColor: BLACK });
+    return this;
+  }
+
   circle(x: number, y: number, radius: number): this {
     this.page.drawCircle({ x, y, size: radius, borderWidth: 0.5, borderColor: BLACK });
     return this;

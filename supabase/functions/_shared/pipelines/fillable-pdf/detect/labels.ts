@@ -112,19 +112,26 @@ export class Labels {
     });
   }
 
+  /** Words between two fields of a column are the label of one of them. */
+  #areParted(lower: Box, upper: Box): boolean {
+    return this.phrases.some((phrase) =>
+      phrase.y0 > lower.y1 - 3 && phrase.y1 < upper.y0 + 3 && across(phrase, lower) > 0 && hasWord(phrase.text)
+    );
+  }
+
   /** The words above the column of fields that this one is in. */
   #columnHead(place: TextPlace): string | undefined {
     let top: TextPlace = place, length = 1;
     const next = (from: TextPlace) =>
       this.places.find((other) =>
         other.y0 >= from.y1 - 2 && other.y0 - from.y1 < HEAD && Math.abs(other.x0 - from.x0) < 6 &&
-        Math.abs(other.x1 - from.x1) < 6
+        Math.abs(other.x1 - from.x1) < 6 && !this.#areParted(from, other)
       );
     for (let above; (above = next(top)) !== undefined && length < 200; length++) top = above;
     const isColumn = length > 1 ||
       this.places.some((other) =>
         Math.abs(other.x0 - place.x0) < 6 && Math.abs(other.x1 - place.x1) < 6 &&
-        place.y0 >= other.y1 - 2 && place.y0 - other.y1 < HEAD
+        place.y0 >= other.y1 - 2 && place.y0 - other.y1 < HEAD && !this.#areParted(other, place)
       );
     if (!isColumn || place.label) return undefined;
     const heads: Phrase[] = [];
