@@ -242,6 +242,15 @@ Deno.test("what was read of a file is gone when the next one is worked on, even 
   assert.equal(run.summary["documents"], 4);
 });
 
+Deno.test("small files take a step each; the more careful way of an isolate in trouble gives the same", async () => {
+  const many = await runToEnd(documents, { files: Array.from({ length: 30 }, (_, i) => text(`${i}.txt`, LETTER)) });
+  assert.ok(many.steps < 45, `${many.steps} steps for 30 letters`);
+  const files = [{ name: "a.pdf", data: await pdfOf(invoice(), CONTRACT) }, text("b.txt", LETTER)];
+  const outputs = await Promise.all([1, 0.126].map((scale) => runToEnd(documents, { files, scale })));
+  const [quick, slow] = outputs.map((run) => run.text("result.json").replace(/"file_id":"[^"]+"/g, ""));
+  assert.equal(quick, slow);
+});
+
 Deno.test("a file that kills isolate after isolate is given up alone", async () => {
   const run = await runToEnd(documents, { files: [text("a.txt", LETTER)], scale: 1 / 8 }).catch((error: JobError) =>
     error

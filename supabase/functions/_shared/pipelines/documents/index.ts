@@ -6,7 +6,16 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { read as readingOf } from "./analyze/reading.ts";
-import { type Cursor, documentName, invoiceName, type Outcome, outcomeName, readParts } from "./cursor.ts";
+import {
+  type Cursor,
+  documentName,
+  invoiceName,
+  type Opened,
+  type Outcome,
+  outcomeName,
+  readParts,
+  sliceName,
+} from "./cursor.ts";
 import { withInvoice } from "./einvoice/apply.ts";
 import type { EInvoice } from "./einvoice/einvoice.ts";
 import { NOT_SPLIT, splitOn } from "./split/bounds.ts";
@@ -21,6 +30,7 @@ import { readSlice } from "./read.ts";
 import { recognisePage } from "./recognise.ts";
 import type { Summary } from "./result.ts";
 import { closeIdle } from "./sources/pdf.ts";
+import type { TextPage } from "./text/page.ts";
 import { STAGES } from "./stages.ts";
 import { understand } from "./understand.ts";
 import { failed } from "./failed.ts";
@@ -68,22 +78,61 @@ function tell(run: DocumentsRun, file: number, within: number, doing: string): v
 }
 
 async function open(run: DocumentsRun, { file, llm, looked }: At<"open">): Promise<Step> {
+  const started = performance.now();
   tell(run, file, 0, "Opening");
   const answer = await openFile(run, file, looked);
   if ("looked" in answer) return { next: { file, llm, at: "open", looked: answer.looked } };
-  const { opened } = answer;
-  if (opened.flow) return { next: { ...opened, file, llm, at: "part", ocrPages: [] } };
-  if (opened.scans.length > 0) return { next: { ...opened, file, llm, at: "recognise", done: 0, ocrPages: [] } };
-  return { next: { ...opened, file, llm, at: "read", done: 0, cost: 0 } };
+  const { opened, pages } = answer, job = { file, llm };
+  if (pages) return await goOn(run, { ...opened, ...job, at: "part", ocrPages: [] }, pages, started);
+  if (opened.scans.length > 0) return { next: { ...opened, ...job, at: "recognise", done: 0, ocrPages: [] } };
+  const next = { ...opened, ...job, at: "read" as const, done: 0, cost: 0 };
+  return isQuick(run, started) ? await read(run, next, started) : { next };
 }
 
-async function read(run: DocumentsRun, { at: _, file, llm, done, cost, ...before }: At<"read">): Promise<Step> {
-  const slice = await readSlice(run, file, before, { done, cost });
-  const next = { ...slice.opened, file, llm };
+async function read(
+  run: DocumentsRun,
+  { at: _, file, llm, done, cost, ...before }: At<"read">,
+  started = performance.now(),
+): Promise<Step> {
+  const { opened, pages, ...slice } = await readSlice(run, file, before, { done, cost });
+  const next = { ...opened, file, llm };
   tell(run, file, (next.scans.length > 0 ? 0.1 : 0.8) * slice.done / before.read, "Reading");
-  if (slice.done < before.read) return { next: { ...next, at: "read", done: slice.done, cost: slice.cost } };
-  if (next.scans.length > 0) return { next: { ...next, at: "recognise", done: 0, ocrPages: [] } };
-  return { next: { ...next, at: "part", ocrPages: [] } };
+  const isRead = slice.done === before.read;
+  if (isRead && next.scans.length === 0 && before.slices === 0) {
+    return await goOn(run, { ...next, at: "part", ocrPages: [] }, pages, started);
+  }
+  const kept = await keep(run, next, pages);
+  if (!isRead) return { next: { ...kept, at: "read", ...slice } };
+  if (next.scans.length > 0) return { next: { ...kept, at: "recognise", done: 0, ocrPages: [] } };
+  return { next: { ...kept, at: "part", ocrPages: [] } };
+}
+
+/** What has taken less so far is gone on with in the same step: of many small files, each costs one step, not four. */
+const QUICK_MS = 150;
+
+const isQuick = (run: DocumentsRun, started: number): boolean =>
+  performance.now() - started < QUICK_MS * run.budget.scale;
+
+/** With all pages of a file in memory. A stack is parted from what is kept. */
+async function goOn(
+  run: DocumentsRun,
+  cursor: At<"part">,
+  pages: readonly TextPage[],
+  started: number,
+): Promise<Step> {
+  if (isQuick(run, started) && !(run.options.split && pages.length > 1)) return await part(run, cursor, pages);
+  return { next: await keep(run, cursor, pages) };
+}
+
+/** Keeps pages for the steps to come. */
+async function keep<At extends Opened & { file: number }>(
+  run: DocumentsRun,
+  cursor: At,
+  pages: readonly TextPage[],
+): Promise<At> {
+  if (pages.length === 0) return cursor;
+  await writeJson(run, sliceName(cursor.file, cursor.slices), pages);
+  return { ...cursor, slices: cursor.slices + 1 };
 }
 
 async function recognise(run: DocumentsRun, { ocr, done, ...before }: At<"recognise">): Promise<Step> {
@@ -104,9 +153,13 @@ async function recognise(run: DocumentsRun, { ocr, done, ...before }: At<"recogn
 const SPLIT_MS = 200;
 
 /** Finds out which documents the file holds. */
-async function part(run: DocumentsRun, { splitting = NOT_SPLIT, ...before }: At<"part">): Promise<Step> {
+async function part(
+  run: DocumentsRun,
+  { splitting = NOT_SPLIT, ...before }: At<"part">,
+  loaded?: readonly TextPage[],
+): Promise<Step> {
   const { file, read } = before;
-  const pages = await loadPages(run, file, before, before.ocrPages);
+  const pages = loaded ?? await loadPages(run, file, before, before.ocrPages);
   if (pages.every((page) => page.words.length === 0)) checkUnread(run, before);
   if (!run.options.split || pages.length < 2) {
     return await understandNext(run, { ...before, at: "understand", bounds: [[1, read]], done: 0 }, pages);
@@ -134,7 +187,7 @@ function checkUnread(run: DocumentsRun, { file, unread, images, damaged, read }:
 async function understandNext(
   run: DocumentsRun,
   cursor: At<"understand">,
-  loaded?: Awaited<ReturnType<typeof loadPages>>,
+  loaded?: readonly TextPage[],
 ): Promise<Step> {
   const { file, bounds, done } = cursor;
   const [first, last] = bounds[done]!;

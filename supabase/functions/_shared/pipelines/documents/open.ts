@@ -8,7 +8,7 @@ import { DICTIONARY_REACH, look, type Looked, NOT_LOOKED } from "../../documents
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
-import { invoiceName, type Opened, sliceName, textName } from "./cursor.ts";
+import { invoiceName, type Opened, textName } from "./cursor.ts";
 import { eInvoiceIn, MOST_BYTES } from "./einvoice/einvoice.ts";
 import { textOf } from "./einvoice/text.ts";
 import type { DocumentsOptions } from "./options.ts";
@@ -16,6 +16,7 @@ import { writeJson } from "./parts.ts";
 import { flowPage } from "./sources/flow.ts";
 import { withPdf } from "./sources/pdf.ts";
 import { readFlowText } from "./sources/readers.ts";
+import type { TextPage } from "./text/page.ts";
 
 export type DocumentsRun = Run<DocumentsOptions>;
 
@@ -24,8 +25,11 @@ export function fileOf(run: DocumentsRun, index: number): InputFile & { readonly
   return { ...run.files[index]!, password: run.options.password };
 }
 
-/** A file that is large is looked at window by window, a step each. */
-export type Answer = { readonly opened: Opened } | { readonly looked: Looked };
+export type Answer =
+  /** `pages` are those of a text, which is read as it is opened. */
+  | { readonly opened: Opened; readonly pages?: readonly TextPage[] }
+  /** A file that is large is looked at window by window, a step each. */
+  | { readonly looked: Looked };
 
 const NEW: Opened = {
   pages: 1,
@@ -46,7 +50,7 @@ export async function openFile(run: DocumentsRun, index: number, looked: Looked 
   }
   if (file.mediaType === "application/pdf") return await openPdfFile(run, file, index, looked ?? NOT_LOOKED);
   if (file.mediaType.startsWith("image/")) return { opened: await openPicture(run, file) };
-  return { opened: await readInvoice(run, file, index) ?? await readFlow(run, file, index) };
+  return await readInvoice(run, file, index) ?? await readFlow(run, file, index);
 }
 
 const WINDOW_BYTES = 4 * 1024 * 1024;
@@ -78,14 +82,15 @@ async function openPdfFile(run: DocumentsRun, file: InputFile, index: number, be
 }
 
 /** An invoice as data, and its text as a reader would have it. */
-async function readInvoice(run: DocumentsRun, file: InputFile, index: number): Promise<Opened | undefined> {
+async function readInvoice(run: DocumentsRun, file: InputFile, index: number): Promise<Flow | undefined> {
   const isXml = XML_TYPES.includes(file.mediaType);
   if (!isXml && file.mediaType !== "text/plain" || file.bytes > MOST_BYTES) return undefined;
   const bytes = await file.readRange(0, file.bytes);
   const invoice = isXml || isMarkup(bytes) ? eInvoiceIn(bytes) : undefined;
   if (!invoice) return undefined;
   await writeJson(run, invoiceName(index), invoice);
-  return { ...await writeFlow(run, index, textOf(invoice)), invoice: true };
+  const { opened, pages } = await writeFlow(run, index, textOf(invoice));
+  return { opened: { ...opened, invoice: true }, pages };
 }
 
 const XML_TYPES = ["application/xml", "text/xml"];
@@ -107,7 +112,7 @@ function limited(opened: Opened, { max_pages }: DocumentsOptions): Opened {
   return { ...opened, read, warnings };
 }
 
-async function readFlow(run: DocumentsRun, file: InputFile, index: number): Promise<Opened> {
+async function readFlow(run: DocumentsRun, file: InputFile, index: number): Promise<Flow> {
   const read = await readFlowText(file);
   if (!read) {
     throw new JobError(
@@ -115,11 +120,16 @@ async function readFlow(run: DocumentsRun, file: InputFile, index: number): Prom
       `Cannot read ${file.name}: it is none of the kinds of file that are read here. Send a PDF, a picture, text, HTML, DOCX, an e-mail or an e-invoice.`,
     );
   }
-  return { ...await writeFlow(run, index, read.text), warnings: [...read.warnings] };
+  const { opened, pages } = await writeFlow(run, index, read.text);
+  return { opened: { ...opened, warnings: [...read.warnings] }, pages };
 }
 
-async function writeFlow(run: DocumentsRun, index: number, text: string): Promise<Opened> {
+interface Flow {
+  readonly opened: Opened;
+  readonly pages: readonly TextPage[];
+}
+
+async function writeFlow(run: DocumentsRun, index: number, text: string): Promise<Flow> {
   await run.write(textName(index), text, "text/plain; charset=utf-8");
-  await writeJson(run, sliceName(index, 0), [flowPage(text)]);
-  return { ...NEW, slices: 1, flow: true };
+  return { opened: { ...NEW, flow: true }, pages: [flowPage(text)] };
 }

@@ -5,10 +5,9 @@
  */
 import { isScanned } from "../../documents/ocr/needs-ocr.ts";
 import { JobError } from "../../jobs/errors.ts";
-import { type Opened, sliceName } from "./cursor.ts";
+import type { Opened } from "./cursor.ts";
 import { type DocumentsRun, fileOf } from "./open.ts";
 import type { DocumentsOptions } from "./options.ts";
-import { writeJson } from "./parts.ts";
 import { textPageOf, withPdf } from "./sources/pdf.ts";
 import type { TextPage } from "./text/page.ts";
 
@@ -17,6 +16,8 @@ const TARGET_MS = 220;
 
 export interface Slice {
   readonly opened: Opened;
+  /** Those with text. */
+  readonly pages: readonly TextPage[];
   /** Pages done in all, and what one costs. */
   readonly done: number;
   readonly cost: number;
@@ -26,7 +27,7 @@ export async function readSlice(
   run: DocumentsRun,
   index: number,
   before: Opened,
-  from: Omit<Slice, "opened">,
+  from: Pick<Slice, "done" | "cost">,
 ): Promise<Slice> {
   const file = fileOf(run, index);
   const started = performance.now();
@@ -48,24 +49,22 @@ export async function readSlice(
       }
       cost = 0.5 * cost + 0.5 * (performance.now() - begun);
     }
-    await writeJson(run, sliceName(index, before.slices), pages);
     const opened = {
       ...before,
       words: pages.reduce((sum, page) => sum + page.words.length, before.words),
-      slices: before.slices + 1,
       scans: [...before.scans, ...scans],
       damaged: before.damaged + damaged,
     };
-    if (done < before.read) return { opened, done, cost: Math.round(cost) };
+    if (done < before.read) return { opened, pages, done, cost: Math.round(cost) };
     checkPages(file.name, opened);
-    return { opened: orDrawn(opened, run.options), done, cost: Math.round(cost) };
+    return { opened: orDrawn(opened, run.options), pages, done, cost: Math.round(cost) };
   });
 }
 
 /** A file without any text and without pictures may have its text drawn as lines: that is seen only in its picture. */
 function orDrawn(opened: Opened, { ocr }: DocumentsOptions): Opened {
   const isDrawn = opened.words === 0 && opened.scans.length === 0 && ocr === "auto";
-  return isDrawn ? { ...opened, slices: 0, scans: Array.from({ length: opened.read }, (_, i) => i + 1) } : opened;
+  return isDrawn ? { ...opened, scans: Array.from({ length: opened.read }, (_, i) => i + 1) } : opened;
 }
 
 function checkPages(name: string, { damaged, read }: Opened): void {
