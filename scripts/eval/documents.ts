@@ -17,6 +17,7 @@ import type { DocumentResult } from "../../supabase/functions/_shared/pipelines/
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { Calibration } from "./calibration.ts";
 import { Confusion } from "./confusion.ts";
+import { DATA_OPTION, nothingMeasured } from "./data.ts";
 import { FieldScores, type Gold } from "./field_values.ts";
 
 interface Settings {
@@ -30,7 +31,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
+      data: DATA_OPTION,
       only: { type: "string", default: "" },
       out: { type: "string" },
       "skip-images": { type: "boolean", default: false },
@@ -38,10 +39,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   });
   const settings = { data: values.data, only: values.only, out: values.out, images: !values["skip-images"] };
   const labels = await labelled(values.data);
-  if (!labels) {
-    console.error(`There is no evaluation data in ${values.data}/doctypes: nothing was measured.`);
-    return 0;
-  }
+  if (!labels) return nothingMeasured(`${values.data}/doctypes`);
   const reader = new Reader(settings);
   await evaluateTypes(labels, settings, reader);
   await evaluateInvoices(settings, reader);

@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
 import { fillablePdf } from "../../supabase/functions/_shared/pipelines/fillable-pdf/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { DATA_OPTION, nothingMeasured } from "./data.ts";
 import { type EvaluatedField, familiesOf, type Family, judge, type Judgement, ratio, sum } from "./fields.ts";
 
 interface Document {
@@ -31,7 +32,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
+      data: DATA_OPTION,
       only: { type: "string", default: "" },
       out: { type: "string" },
       scans: { type: "boolean", default: false },
@@ -39,10 +40,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   });
   const folder = `${values.data}/forms`;
   const names = await formsIn(folder);
-  if (!names) {
-    console.error(`There is no evaluation data in ${folder}: nothing was measured.`);
-    return 0;
-  }
+  if (!names) return nothingMeasured(folder);
   const results: Result[] = [];
   for (const name of names.filter((name) => name.includes(values.only))) {
     results.push(await evaluateForm(`${folder}/${name}`, name, values));

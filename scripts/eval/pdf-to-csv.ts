@@ -12,6 +12,7 @@
 import { parseArgs } from "node:util";
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { DATA_OPTION } from "./data.ts";
 import { evaluateCharts } from "./race-charts.ts";
 import { plain } from "./adjacency.ts";
 import { evaluateGenerated } from "./generated.ts";
@@ -38,7 +39,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
+      data: DATA_OPTION,
       only: { type: "string", default: "" },
       out: { type: "string" },
       show: { type: "boolean", default: false },

@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { questions } from "../../supabase/functions/_shared/pipelines/questions/index.ts";
 import type { Worksheet } from "../../supabase/functions/_shared/pipelines/questions/outputs.ts";
 import { type FinishedRun, runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { DATA_OPTION, nothingMeasured } from "./data.ts";
 import { f1Of, type Gold, judge, type Judgement, ratio, sum } from "./worksheets.ts";
 
 interface Result {
@@ -27,17 +28,14 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
+      data: DATA_OPTION,
       only: { type: "string", default: "" },
       out: { type: "string" },
     },
   });
   const folder = `${values.data}/worksheets`;
   const names = await worksheetsIn(folder);
-  if (!names) {
-    console.error(`There is no evaluation data in ${folder}: nothing was measured.`);
-    return 0;
-  }
+  if (!names) return nothingMeasured(folder);
   const results: Result[] = [];
   for (const name of names.filter((name) => name.includes(values.only))) {
     results.push(await evaluateWorksheet(`${folder}/${name}`, name, values.out));

@@ -14,6 +14,7 @@ import type {
 } from "../../supabase/functions/_shared/pipelines/spreadsheet/describe/schema.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { JobError } from "../../supabase/functions/_shared/jobs/errors.ts";
+import { DATA_OPTION, nothingMeasured } from "./data.ts";
 
 interface ColumnFacts {
   readonly name: string;
@@ -58,16 +59,13 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
+      data: DATA_OPTION,
       only: { type: "string", default: "" },
     },
   });
   const folder = `${values.data}/spreadsheets`;
   const text = await Deno.readTextFile(`${folder}/facts.json`).catch(() => undefined);
-  if (text === undefined) {
-    console.error(`There is no evaluation data in ${folder}: nothing was measured.`);
-    return 0;
-  }
+  if (text === undefined) return nothingMeasured(folder);
   const all = Object.entries(JSON.parse(text) as Record<string, Facts>).filter(([name]) => name.includes(values.only));
   let right = 0, total = 0;
   for (const [name, facts] of all) {

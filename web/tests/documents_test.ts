@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import {
   CONTRACT,
   encryptedPdf,
@@ -9,6 +9,7 @@ import {
   pdfOf,
 } from "../../supabase/functions/_shared/pipelines/documents/sample_documents.ts";
 import { complaints } from "./axe.ts";
+import { inkUnder } from "./ink.ts";
 import { choose, completed, jobRow, TestBrowser, type Upload } from "./support.ts";
 
 const pdf = (name: string, bytes: Uint8Array): Upload => ({
@@ -55,24 +56,6 @@ async function downloaded(page: Page, button: string): Promise<string> {
     page.getByRole("button", { name: button }).click(),
   ]);
   return await Deno.readTextFile((await download.path())!);
-}
-
-/** The share of dark pixels in the drawn page under a mark: letters are dark, paper is not. */
-function inkUnder(mark: Locator): Promise<number> {
-  return mark.evaluate((mark) => {
-    const canvas = document.querySelector("canvas")!;
-    const frame = canvas.getBoundingClientRect(), box = mark.getBoundingClientRect();
-    const scale = canvas.width / frame.width;
-    const { data } = canvas.getContext("2d")!.getImageData(
-      (box.left - frame.left) * scale,
-      (box.top - frame.top) * scale,
-      box.width * scale,
-      box.height * scale,
-    );
-    let dark = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! + data[at + 2]! < 384) dark++;
-    return dark / (data.length / 4);
-  });
 }
 
 Deno.test("an inbox is worked on file by file, as its page shows, and one bad file does not spoil the others", async () => {

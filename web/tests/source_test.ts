@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Locator, Page } from "playwright-core";
 import { raceChart } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/racing/chart-sample.ts";
 import { complaints } from "./axe.ts";
+import { inkUnder } from "./ink.ts";
 import { card, doJob, TestBrowser } from "./support.ts";
 
 const cellSource = (page: Page) => page.getByTestId("cell-source");
@@ -22,24 +23,6 @@ async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
   assert.ok(box);
   return box;
-}
-
-/** The share of dark pixels in the drawn page under a mark: letters are dark, paper is not. */
-function inkUnder(mark: Locator): Promise<number> {
-  return mark.evaluate((mark) => {
-    const canvas = document.querySelector("canvas")!;
-    const frame = canvas.getBoundingClientRect(), box = mark.getBoundingClientRect();
-    const scale = canvas.width / frame.width;
-    const { data } = canvas.getContext("2d")!.getImageData(
-      (box.left - frame.left) * scale,
-      (box.top - frame.top) * scale,
-      box.width * scale,
-      box.height * scale,
-    );
-    let dark = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! + data[at + 2]! < 384) dark++;
-    return dark / (data.length / 4);
-  });
 }
 
 Deno.test("a click on a cell marks its letters on the page, and a click on them goes back to the cell", async () => {
