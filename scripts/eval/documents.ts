@@ -138,7 +138,7 @@ async function evaluateTypes(labels: readonly Labelled[], settings: Settings, re
 }
 
 async function evaluateInvoices(settings: Settings, reader: Reader): Promise<void> {
-  const scores = new FieldScores(), typed = new FieldScores();
+  const scores = new FieldScores(), typed = new FieldScores(), lines = new FieldScores();
   const names = (await Array.fromAsync(Deno.readDir(`${settings.data}/invoices`))).map(({ name }) => name)
     .filter((name) => name.endsWith(".pdf") && name.includes(settings.only)).sort();
   for (const name of names) {
@@ -148,6 +148,10 @@ async function evaluateInvoices(settings: Settings, reader: Reader): Promise<voi
     const { fields, type } = await reader.read(`invoices/${name}`);
     scores.add(name, gold, fields);
     typed.add(name, { type: "invoice", shown: ["type"] }, { type: { value: type, confidence: 1 } });
+    const entries = new Set(Object.keys(fields).flatMap((key) => /^line_items\.(\d+)\./.exec(key)?.[1] ?? []));
+    if (gold["lines"]) {
+      lines.add(name, { ...gold, shown: ["lines"] }, { lines: { value: entries.size, confidence: 1 } });
+    }
     if (settings.out) {
       await Deno.mkdir(`${settings.out}/invoices`, { recursive: true });
       const values = Object.fromEntries(Object.entries(fields).map(([key, { value }]) => [key, value]));
@@ -155,5 +159,6 @@ async function evaluateInvoices(settings: Settings, reader: Reader): Promise<voi
     }
   }
   console.log(`\nInvoices: ${typed.total()} taken for invoices. Fields, worst first\n${scores.table()}`);
+  console.log(`\nNumbers of lines\n${lines.table()}`);
   console.log(`\nHow sure against how right, fields\n${scores.calibration.table()}`);
 }

@@ -2,7 +2,7 @@
  * Evaluates `pdf-to-csv` on the ICDAR 2013 and Tabula documents and on race charts, where they are present, and on documents
  * that are made up:
  *
- *     npm run eval -- pdf-to-csv [--data FOLDER] [--part icdar|stripped|tabula|racing|generated] [--only NAME] [--out FOLDER] [--show]
+ *     npm run eval -- pdf-to-csv [--data FOLDER] [--part icdar|stripped|tabula|racing|generated|hostile] [--only NAME] [--out FOLDER] [--show]
  *         [--each DOCUMENTS OF A FAMILY] [--first NUMBER] [--scans]
  *
  * `--scans` measures pictures of the documents, too, which takes minutes. `--show` prints each table's gold and found rows, `--out` keeps the results.
@@ -18,6 +18,7 @@ import { plain } from "./adjacency.ts";
 import { evaluateGenerated } from "./generated.ts";
 import { FAMILIES } from "./generated/families.ts";
 import { Random } from "./generated/random.ts";
+import { evaluateHostile } from "./hostile-pdfs.ts";
 import { extractWithout } from "./stripped.ts";
 import { evaluateScans, type ScanSource } from "./table-scans.ts";
 import {
@@ -33,7 +34,7 @@ import {
   show,
 } from "./table-scores.ts";
 
-const PARTS = ["icdar", "stripped", "tabula", "racing", "generated"] as const;
+const PARTS = ["icdar", "stripped", "tabula", "racing", "generated", "hostile"] as const;
 
 export async function evaluate(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -70,6 +71,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
       reportCalibration(results);
     }
   }
+  if (part.includes("hostile")) await evaluateHostile(`${values.data}/hostile`, only);
   if (values.scans) await evaluateScans(scanSources(`${folder}/icdar2013`, names ?? [], only), values.show);
   else console.log("Scans were not measured: they take minutes. --scans measures them, too.");
   return 0;
