@@ -7,53 +7,18 @@ import { pagesIn } from "../../documents/page-range.ts";
 import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
 import { closeRenderer } from "../../documents/render/renderer.ts";
 import { JobError } from "../../jobs/errors.ts";
-import type { Done, Json, Next, Pipeline, Run } from "../pipeline.ts";
-import type { Assembler } from "./assembler.ts";
+import type { Pipeline, Run } from "../pipeline.ts";
+import { assemble, assembleAtOnce, keepSlice, write } from "./assembling.ts";
 import { checkFile } from "../../documents/pdf/check.ts";
+import { type Cursor, inputOf, type Seen, type Step, type Summary } from "./cursor.ts";
 import { closeDocument, withDocument } from "./documents.ts";
 import { PdfToCsvOptions } from "./options.ts";
-import { Chunks, writeOutput } from "./outputs/chunks.ts";
-import { RaceAssembler } from "./racing/race-assembler.ts";
 import { dropScan, type Scan, scanStep, scanTest } from "./scans.ts";
-import { extractSlice, type Slice } from "./slices.ts";
+import { SlicePack } from "./slice-pack.ts";
+import { extractSlice } from "./slices.ts";
 import { STAGES } from "./stages.ts";
-import { TableAssembler } from "./table-assembler.ts";
 
-/** What was seen of the pages so far. */
-type Seen = {
-  total: number;
-  /** Slices kept as parts, numbered from 0. */
-  slices: number;
-  silent: number;
-  damaged: number;
-  chart: boolean;
-  /** Whether there are pictures in the file: without any, a page without text is no scan. */
-  images: boolean;
-};
-
-/** Where the job is: bytes checked, pages done, slices assembled, or outputs written; each with what the next step must know. */
-export type Cursor =
-  | { at: "check"; looked: Looked }
-  | Seen & { at: "extract"; done: number; cost: number; scan?: Scan; recognised?: number }
-  | Seen & { at: "assemble"; done: number; chunks: number }
-  | Seen & { at: "write"; done: number; chunks: number };
-
-export type Summary = {
-  tables: number;
-  rows: number;
-  pages: number;
-  pages_without_text: number;
-  damaged_pages: number;
-  warnings: number;
-  /** A preset that fits the document and was not asked for. */
-  suggested_preset: string | null;
-  message: string;
-};
-
-type Step = Next<Cursor> | Done<Summary>;
-
-/** Assembling stops reading slices after this many milliseconds. */
-const ASSEMBLE_MS = 150;
+export type { Cursor, Summary } from "./cursor.ts";
 
 export const pdfToCsv: Pipeline<PdfToCsvOptions, Cursor, Summary> = {
   kind: "pdf-to-csv",
@@ -75,12 +40,6 @@ export const pdfToCsv: Pipeline<PdfToCsvOptions, Cursor, Summary> = {
     }
   },
 };
-
-function inputOf(run: Run<PdfToCsvOptions>) {
-  const file = run.files[0];
-  if (!file) throw new JobError("invalid_options", "Cannot start: the job has no file. Upload one PDF.");
-  return file;
-}
 
 async function validate(run: Run<PdfToCsvOptions>, before: Looked): Promise<Step> {
   run.report("validating", before.at / (inputOf(run).bytes || 1), "Opening the file");
@@ -111,6 +70,7 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
   // It was looked at for pictures; two readers of one file are too much to keep.
   await closeRenderer();
   const { recognised: _, ...before } = cursor;
+  if (done === cursor.total) return await assembleAll(run, before, slice);
   const next = done === 0 ? before : { ...await kept(run, before, slice, done), cost };
   if (scan === undefined) return await extracted(run, next);
   // Recognition wants the memory.
@@ -126,7 +86,9 @@ async function recognise(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extr
     run.report("extracting", (done + answer.fraction) / total, `Recognising page ${done + 1} of ${total}`);
     return { next: { ...cursor, scan: answer.next } };
   }
-  const { scan: _, ...next } = await kept(run, cursor, answer.slice, 1);
+  const slice = new SlicePack();
+  slice.add(answer.slice);
+  const { scan: _, ...next } = await kept(run, cursor, slice, 1);
   return await extracted(run, { ...next, recognised: scan.page });
 }
 
@@ -134,20 +96,36 @@ async function recognise(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extr
 async function kept<C extends Cursor & { at: "extract" }>(
   run: Run<PdfToCsvOptions>,
   cursor: C,
-  slice: Slice,
+  slice: SlicePack,
   done: number,
 ): Promise<C> {
-  await run.writePart(sliceName(cursor.slices), JSON.stringify(slice));
-  const next = {
-    ...cursor,
-    done: cursor.done + done,
-    slices: cursor.slices + 1,
-    silent: cursor.silent + slice.silent.length,
-    damaged: cursor.damaged + slice.damaged.length,
-    chart: cursor.chart || slice.chart,
-  };
+  await keepSlice(run, cursor.slices, slice);
+  const next = { ...cursor, ...seenWith(cursor, slice), done: cursor.done + done };
   run.report("extracting", next.done / next.total, `Page ${next.done} of ${next.total}`);
   return next;
+}
+
+function seenWith(seen: Seen, slice: SlicePack): Seen {
+  return {
+    ...seen,
+    slices: seen.slices + 1,
+    silent: seen.silent + slice.silent,
+    damaged: seen.damaged + slice.damaged,
+    chart: seen.chart || slice.chart,
+  };
+}
+
+/** A document whose pages have all been read in one step becomes the outputs in it, too: nothing has to be kept. */
+async function assembleAll(
+  run: Run<PdfToCsvOptions>,
+  { done: _, cost: __, at: ___, ...before }: Cursor & { at: "extract" },
+  slice: SlicePack,
+): Promise<Step> {
+  const file = inputOf(run), seen = seenWith(before, slice);
+  await closeDocument(file);
+  complain(file.name, seen, run.options);
+  run.report("extracting", 1, `Page ${seen.total} of ${seen.total}`);
+  return await assembleAtOnce(run, seen, slice);
 }
 
 /** Goes on with the next pages, or with putting the tables together when there are none. */
@@ -181,69 +159,3 @@ function complain(name: string, { total, silent, damaged, chart }: Seen, options
     );
   }
 }
-
-function assemblerOf(options: PdfToCsvOptions, state: Json | undefined): Assembler {
-  return options.preset === "race-chart" ? new RaceAssembler(options, state) : new TableAssembler(options, state);
-}
-
-async function assemble(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "assemble" }): Promise<Step> {
-  const started = performance.now();
-  const before = cursor.chunks === 0 ? undefined : await readJson<Json>(run, stateName(cursor.chunks - 1));
-  const assembler = assemblerOf(run.options, before);
-  const chunks = new Chunks();
-  let done = cursor.done;
-  const mayGoOn = () => performance.now() - started < ASSEMBLE_MS * run.budget.scale;
-  while (done < cursor.slices && (done === cursor.done || mayGoOn())) {
-    assembler.append(await readJson<Slice>(run, sliceName(done++)), chunks);
-  }
-  const finished = done === cursor.slices;
-  if (finished) assembler.finish(chunks);
-  await chunks.keep(run, [...assembler.outputs.keys()], cursor.chunks);
-  await run.writePart(stateName(cursor.chunks), JSON.stringify(assembler.state()));
-  run.report("writing", 0.7 * done / cursor.slices, "Putting the tables together");
-  const next = { ...cursor, done, chunks: cursor.chunks + 1 };
-  return { next: finished ? { ...next, at: "write", done: 0 } : next };
-}
-
-async function write(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "write" }): Promise<Step> {
-  const assembler = assemblerOf(run.options, await readJson<Json>(run, stateName(cursor.chunks - 1)));
-  const outputs = [...assembler.outputs];
-  const [name, mediaType] = outputs[cursor.done]!;
-  await writeOutput(run, name, mediaType, cursor.chunks);
-  const done = cursor.done + 1;
-  run.report("writing", 0.7 + 0.3 * done / outputs.length, "Writing the files");
-  if (done < outputs.length) return { next: { ...cursor, done } };
-  run.fileDone(0);
-  return { done: summaryOf(run, cursor, assembler) };
-}
-
-function summaryOf(run: Run<PdfToCsvOptions>, seen: Seen, assembler: Assembler): Summary {
-  const { tables, rows, warnings } = assembler.totals();
-  const racing = run.options.preset === "race-chart";
-  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const found = tables === 0
-    ? `No table was found in ${inputOf(run).name}.`
-    : racing
-    ? `${count(tables, "race")} with ${count(rows, "starter")}.`
-    : `${count(tables, "table")} with ${count(rows, "row")}.`;
-  const unread = seen.silent + seen.damaged > 0
-    ? ` ${count(seen.silent + seen.damaged, "page")} could not be read.`
-    : "";
-  return {
-    tables,
-    rows,
-    pages: seen.total,
-    pages_without_text: seen.silent,
-    damaged_pages: seen.damaged,
-    warnings,
-    suggested_preset: seen.chart && !racing ? "race-chart" : null,
-    message: found + unread,
-  };
-}
-
-async function readJson<T>(run: Run<PdfToCsvOptions>, part: string): Promise<T> {
-  return JSON.parse(new TextDecoder().decode(await run.readPart(part)));
-}
-
-const sliceName = (index: number): string => `slices/${index}.json`;
-const stateName = (index: number): string => `assembly/${index}.json`;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { joined } from "../../../documents/bytes.ts";
+import { joined, release } from "../../../documents/bytes.ts";
 import type { Run } from "../../pipeline.ts";
 
 export class Chunks {
@@ -16,9 +16,14 @@ export class Chunks {
     this.#pieces.set(output, pieces);
   }
 
+  /** All that was appended to an output. */
+  all(output: string): Uint8Array<ArrayBuffer> {
+    return joined(this.#pieces.get(output) ?? []);
+  }
+
   /** Keeps the `index`th chunk of each of these outputs, an empty one where nothing was appended. */
   async keep(run: Pick<Run<unknown>, "writePart">, outputs: readonly string[], index: number): Promise<void> {
-    for (const output of outputs) await run.writePart(chunkName(output, index), joined(this.#pieces.get(output) ?? []));
+    for (const output of outputs) await run.writePart(chunkName(output, index), this.all(output));
   }
 }
 
@@ -26,7 +31,10 @@ export class Chunks {
 export async function writeOutput(run: Run<unknown>, output: string, mediaType: string, chunks: number): Promise<void> {
   const pieces: Uint8Array[] = [];
   for (let i = 0; i < chunks; i++) pieces.push(await run.readPart(chunkName(output, i)));
-  await run.write(output, joined(pieces), mediaType);
+  const whole = joined(pieces);
+  pieces.forEach(release);
+  await run.write(output, whole, mediaType);
+  release(whole);
 }
 
 const chunkName = (output: string, index: number): string => `chunks/${output}.${index}`;
