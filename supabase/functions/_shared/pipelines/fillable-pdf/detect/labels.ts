@@ -15,7 +15,7 @@ const VERTICAL = 14;
 const HEAD = 40;
 const MAX_LENGTH = 160;
 /** Between the parts of a number or a date. */
-const GROUP_GAP = 20;
+const GROUP_GAP = 20, TOUCH = 4;
 const SEPARATOR = /^[\u2010-\u2015\-/.]$/;
 
 export interface Label {
@@ -49,7 +49,7 @@ export class Labels {
     return first ? this.of(first) : { label: "" };
   }
 
-  /** The field before it on its line, when nothing but a dash or the like parts them: both are parts of one number or date. */
+  /** The field before it on its line, when at most a dash or the like parts them: both are parts of one number or date. */
   #groupOf(place: TextPlace): TextPlace | undefined {
     const before =
       this.places.filter((other) =>
@@ -59,6 +59,8 @@ export class Labels {
     const between = this.phrases.filter((phrase) =>
       phrase.x0 >= before.x1 - 2 && phrase.x1 <= place.x0 + 2 && phrase.base > place.y0 - 4 && phrase.base < place.y1
     );
+    const areCells = place.comb !== undefined && before.comb !== undefined && place.x0 - before.x1 < TOUCH;
+    if (between.length === 0) return areCells ? before : undefined;
     return between.length === 1 && SEPARATOR.test(between[0]!.text) ? before : undefined;
   }
 

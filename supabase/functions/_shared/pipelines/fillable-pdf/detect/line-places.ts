@@ -88,13 +88,16 @@ function joinPieces(lines: readonly Line[]): Line[] {
 }
 
 /** As high as the free room above the line, and a line of writing at most. */
-function placeOn(line: Line, { paper, phrases, obstacles, line: height }: Surroundings): TextPlace | undefined {
+function placeOn(line: Line, around: Surroundings): TextPlace | undefined {
+  const { paper, phrases, obstacles, checkBoxes, line: height } = around;
   const width = line.x1 - line.x0;
   if (width < MIN_WIDTH || !paper.writableAt((line.x0 + line.x1) / 2, line.y + 3)) return undefined;
   const over = [...phrases, ...obstacles].filter((box) =>
     across(box, line) > 1.5 && box.y1 > line.y + 1 && box.y0 < line.y + height + 2
   );
   const sitting = over.filter((box) => box.y0 < line.y + 5);
+  // A rule that carries a box to tick is a table's.
+  if (sitting.some((box) => checkBoxes.includes(box))) return undefined;
   if (sitting.length > 1 || sitting.some((box) => box.x1 - box.x0 > 0.4 * width)) return undefined;
   const y1 = Math.min(line.y + height, ...over.filter((box) => !sitting.includes(box)).map((box) => box.y0));
   if (y1 - line.y < MIN_HEIGHT) return undefined;
