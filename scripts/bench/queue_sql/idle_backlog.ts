@@ -10,6 +10,7 @@ import type { Assignment } from "../../../supabase/functions/_shared/engine/queu
 import { figure, median, table } from "../statistics.ts";
 import { bareDatabase } from "./database.ts";
 import { addWaiting } from "./fill.ts";
+import { serverCpuOf } from "./server_cpu.ts";
 
 const KIND = "bench";
 const WAITING = 60_000;
@@ -54,12 +55,11 @@ class BusyWorker {
   private constructor(
     private readonly sql: postgres.Sql,
     private readonly rpc: ReturnType<typeof createPostgresRpc>,
-    private readonly pid: number,
+    private readonly cpuMs: () => number,
   ) {}
 
   static async start(sql: postgres.Sql): Promise<BusyWorker> {
-    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    return new BusyWorker(sql, createPostgresRpc(sql), row!.pid);
+    return new BusyWorker(sql, createPostgresRpc(sql), await serverCpuOf(sql));
   }
 
   async goOn(jobs: number): Promise<void> {
@@ -89,16 +89,11 @@ class BusyWorker {
     const costs = [];
     for (let call = 1; call <= calls; call++) {
       const jobs = held.map(({ job, token }) => ({ job_id: job.id, token, result: {}, step: {}, next: call < calls }));
-      const before = this.#cpuMs();
+      const before = this.cpuMs();
       const answers = await this.rpc<{ next: Assignment }[]>("complete_jobs", { p_jobs: jobs });
-      if (call < calls) costs.push(this.#cpuMs() - before);
+      if (call < calls) costs.push(this.cpuMs() - before);
       held = answers.map(({ next }) => next);
     }
     return costs;
-  }
-
-  /** Linux tells it by the nanosecond. */
-  #cpuMs(): number {
-    return Number(Deno.readTextFileSync(`/proc/${this.pid}/schedstat`).split(" ")[0]) / 1e6;
   }
 }
