@@ -99,11 +99,11 @@ class Stack {
     }
     if (placed.from === 0 || own[0] < own[1]) return own;
     const group = this.#centredOver(placed, line);
-    if (!group) return own;
+    const next = this.#top.get(placed.from)?.cells[0]?.phrase;
+    if (!group || next && goesOnIn(placed.phrase, next)) return own;
     // Several that divide the columns among them are no coincidence.
     const others = line.phrases.filter((other) => other.from > 0 && other !== placed);
     if (others.length > 0 && others.every((other) => this.#centredOver(other, line))) return group.range;
-    const next = this.#top.get(placed.from)?.cells[0]?.phrase;
     const closer = next && isTight(placed.phrase, next) && offLine(placed.phrase, next) <= Math.min(group.off, IN_LINE);
     return closer ? own : group.range;
   }
@@ -176,6 +176,11 @@ const isTight = (upper: Line, lower: Line): boolean => upper.base - lower.base <
 
 /** Whether a phrase is, by its place, the line before another. */
 export const begins = (upper: Line, lower: Line): boolean => isTight(upper, lower) && offLine(upper, lower) <= IN_LINE;
+
+/** Whether a phrase goes on in another by its place and by its words. */
+export const goesOnIn = (upper: Line, lower: Line): boolean =>
+  begins(upper, lower) &&
+  (/^[\p{Ll}(&]/u.test(lower.words[0]!.text) || /^(and|of|the|for|in|to|per|by)$/i.test(upper.words.at(-1)!.text));
 
 /** How far, in font sizes, two lines are from sharing an edge or their middle. */
 const offLine = (a: Line, b: Line): number =>

@@ -8,7 +8,7 @@ import type { FilledBox, Rule, Vectors } from "../../../documents/pdf/vectors.ts
 import { type Slot, tableOf } from "./cells.ts";
 import { type Extent, separatorsOf } from "./columns.ts";
 import { headerLines } from "./headers.ts";
-import { begins, headerCells } from "./heading-cells.ts";
+import { begins, goesOnIn, headerCells } from "./heading-cells.ts";
 import { type PlacedLine, placeLine } from "./placed.ts";
 import { isTabular, type Region } from "./regions.ts";
 import { rowsFrom } from "./rows.ts";
@@ -137,7 +137,7 @@ function withoutTitle(lines: readonly PlacedLine[]): readonly PlacedLine[] {
   );
   const spanner = from > 0 && headed !== undefined &&
     Math.abs(centre(phrase) - centre(headed)) <= Math.abs(centre(phrase) - centre(all));
-  const label = from === 0 && to === 0 && second.phrases[0]!.from > 0;
+  const label = from === 0 && to === 0 && (second.phrases[0]!.from > 0 || goesOnIn(phrase, second.phrases[0]!.phrase));
   return spanner || label ? lines : withoutTitle(lines.slice(1));
 }
 

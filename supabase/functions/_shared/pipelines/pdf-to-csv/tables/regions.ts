@@ -11,6 +11,7 @@
 import { median, overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { separatorsOf } from "./columns.ts";
+import { goesOnIn } from "./heading-cells.ts";
 import type { Line } from "./lines.ts";
 import { hasFigure, hasValues, isCaption, type TextLine } from "./text-lines.ts";
 
@@ -60,12 +61,19 @@ export function isPair(lines: readonly TextLine[]): boolean {
     !hasValues(heading!) && hasValues(values!);
 }
 
+/** The first lines of the first column's heading, when it is the only one that has so many. */
+function withLabel(run: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
+  const [first] = run, above = all[all.indexOf(first!) - 1];
+  if (!first || !above || isTabular(above) || isCaption(above) || !goesOnIn(above, first.phrases[0]!)) return [...run];
+  return above.x1 < (first.phrases[1]?.x0 ?? Infinity) ? withLabel([above, ...run], all) : [...run];
+}
+
 /**
  * Short lines right above that stand over some of the columns only are headings of several columns; the first column's
  * own heading may stand between them.
  */
-function withHeading(run: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
-  const [first] = run as [TextLine];
+function withHeading(given: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
+  const run = withLabel(given, all), [first] = run as [TextLine];
   const label = Math.min(...run.map((line) => line.phrases[0]!.x1)), [, x1] = spanOf(run);
   const above: TextLine[] = [];
   let spanners = 0, last = first;
