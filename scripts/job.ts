@@ -15,7 +15,7 @@ import { type Feed, openFeed } from "./client/feed.ts";
 import { createJob, downloadFile } from "./client/jobs.ts";
 import { createProgress } from "./client/progress.ts";
 import { openSession, type Session } from "./client/session.ts";
-import { useStack } from "./client/target.ts";
+import { useStack } from "./client/stack.ts";
 
 const USAGE = `Usage: npm run job -- <kind> <file…> [--options JSON] [--title T] [--notify ADDRESS] [--out DIR] [--json]
 
@@ -143,8 +143,8 @@ async function writeOutputs(session: Session, job: JobDetail, folder: string): P
 async function main(): Promise<number> {
   const command = parseCommand(Deno.args);
   const jobs = await readJobs(command);
-  await using target = await useStack();
-  const session = await openSession(target);
+  await using stack = await useStack();
+  const session = await openSession(stack);
   try {
     const feed = await openFeed(session);
     const live = jobs.length === 1 && Deno.stderr.isTerminal();

@@ -23,7 +23,10 @@ import { runWorker } from "./worker/worker.ts";
 const { values } = parseArgs({
   options: { kinds: { type: "string", default: JOB_KINDS.join(",") }, concurrency: { type: "string", default: "2" } },
 });
-const { url, secretKey, databaseUrl } = await findConnection();
+const { url, secretKey, databaseUrl } = await findConnection().catch((error: Error) => {
+  console.error(error.message);
+  Deno.exit(2);
+});
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stop.abort());
 

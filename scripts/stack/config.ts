@@ -177,7 +177,6 @@ const File = z.object({
 
 export type StackConfig = z.output<typeof File>;
 export type FunctionConfig = z.output<typeof Function>;
-export type BucketConfig = z.output<typeof Bucket>;
 
 /** The settings of a function, which hold also for one that `config.toml` does not name. */
 export function functionConfig(config: StackConfig, name: string): FunctionConfig {

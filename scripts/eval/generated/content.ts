@@ -188,8 +188,6 @@ const SENTENCE =
     "settled in time while the secretariat keeps minutes of every meeting and makes them known to all parties concerned without delay")
     .split(" ");
 
-export const KINDS_OF_LABEL = { label: LABELS, place: PLACES } as const;
-
 export function scaleFor(kind: Kind, random: Random): Scale {
   const magnitude = kind === "percent"
     ? 1

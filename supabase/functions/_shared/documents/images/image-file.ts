@@ -21,8 +21,6 @@ const READERS: Record<string, Reader> = {
   "image/webp": async (data, name) => [await (await import("./webp.ts")).webpPage(data, name)],
 };
 
-export const IMAGE_TYPES: readonly string[] = Object.keys(READERS);
-
 export const isImage = (file: Pick<InputFile, "mediaType">): boolean => file.mediaType in READERS;
 
 /**

@@ -85,8 +85,6 @@ export function momentOf(text: string, order: DateOrder): number {
   return Number.isNaN(year) ? named(text) : year;
 }
 
-export const hasTime = (text: string): boolean => /\d:\d\d/.test(text);
-
 /** A moment as ISO 8601: a date, or date and time where there is one. */
 export function isoOf(moment: number, withTime: boolean): string {
   const iso = new Date(moment).toISOString();

@@ -9,12 +9,12 @@ import { languageModel } from "../stack/language_model.ts";
 import { startStack } from "../stack/stack.ts";
 import { findStack } from "../stack/state_folder.ts";
 
-export interface Target extends AsyncDisposable {
+export interface ReachedStack extends AsyncDisposable {
   readonly url: string;
   readonly publishableKey: string;
 }
 
-export async function useStack(): Promise<Target> {
+export async function useStack(): Promise<ReachedStack> {
   const url = Deno.env.get("SUPABASE_URL");
   if (url) {
     const publishableKey = Deno.env.get("SUPABASE_PUBLISHABLE_KEY") ?? Deno.env.get("SUPABASE_ANON_KEY");
