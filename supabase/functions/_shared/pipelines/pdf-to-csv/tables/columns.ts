@@ -11,6 +11,8 @@ const CROSSING_SHARE = 0.08;
 const NARROW = 0.4;
 const NARROW_OF_FEW = 0.8;
 const FEW_LINES = 4;
+/** Left edges agree within so much, in font sizes. */
+const TOGETHER = 0.3;
 
 /**
  * The x positions between columns, from left to right, from the phrases of each line. Where a strip is wide, its
@@ -61,7 +63,8 @@ function stripsOf(lines: readonly (readonly Line[])[], others: readonly Extent[]
   mark(all, others);
   const size = phrases.reduce((sum, phrase) => sum + phrase.size, 0) / phrases.length;
   const allowed = Math.floor(lines.length * CROSSING_SHARE);
-  const enough = (lines.length < FEW_LINES ? NARROW_OF_FEW : NARROW) * size * scale;
+  const enough = (to: number) =>
+    (lines.length < FEW_LINES && !beginTogether(lines, to, size) ? NARROW_OF_FEW : NARROW) * size * scale;
   const found: number[] = [];
   for (let x = 0; x < width; x++) {
     if (cover[x]! > allowed) continue;
@@ -70,11 +73,16 @@ function stripsOf(lines: readonly (readonly Line[])[], others: readonly Extent[]
     if (x > 0 && end < width) {
       const [from, to] = emptiest(all, x, end);
       const middle = x0 + (from + to) / 2 / scale;
-      if (end - x >= enough && divides(lines, middle)) found.push(middle);
+      if (end - x >= enough(x0 + end / scale) && divides(lines, middle)) found.push(middle);
     }
     x = end;
   }
   return found;
+}
+
+/** All lines have a phrase that begins at `x`, three at least: that is no chance. */
+function beginTogether(lines: readonly (readonly Line[])[], x: number, size: number): boolean {
+  return lines.length >= 3 && lines.every((line) => line.some((phrase) => Math.abs(phrase.x0 - x) <= TOGETHER * size));
 }
 
 /** The widest run of the least cover within a strip. */

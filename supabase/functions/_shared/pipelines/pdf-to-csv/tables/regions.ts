@@ -28,6 +28,8 @@ const SECTION_GAP = 4.5;
 /** A gap this much wider than the usual one lets a heading begin another table. */
 const NEW_TABLE_GAP = 1.35;
 const FAR_OFF = 1.75;
+/** Sizes that differ by this share are not meant to be the same. */
+const OTHER_SIZE = 0.1;
 /** So many lines of one chunk in a row can be part of a table. */
 const MAX_SINGLE = 2;
 const MAX_WRAPPED = 10;
@@ -100,7 +102,7 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
   lines.forEach((line, i) => {
     const last = run.at(-1);
     if (last && (last.base - line.base > reach(run, line) || isCaption(line))) flush();
-    if (run.length > 0 && beginsTable(run, line)) flush();
+    if (run.length > 0 && (beginsTable(run, line) || changesSize(run, line, lines[i + 1]))) flush();
     if (isCaption(line)) return;
     if (isTabular(line)) {
       const [x0, x1] = spanOf(run);
@@ -162,6 +164,15 @@ function beginsTable(run: readonly TextLine[], line: TextLine): boolean {
   const widest = Math.max(...chain.slice(1).map((next, i) => chain[i]!.base - next.base)) / pitchOf(run);
   const complete = line.chunks.length + 1 >= median(values.map((other) => other.chunks.length));
   return widest > (complete ? NEW_TABLE_GAP : FAR_OFF);
+}
+
+/** Lines in another size after a gap are no rows of a table that has been in one size so far: they are a page's foot. */
+function changesSize(run: readonly TextLine[], line: TextLine, next: TextLine | undefined): boolean {
+  const { size } = run.at(-1)!;
+  const other = (some: TextLine) => Math.abs(some.size - size) > OTHER_SIZE * size;
+  return run.length >= MIN_ESTABLISHED && run.slice(-MIN_ESTABLISHED).every((row) => row.size === size) &&
+    other(line) &&
+    next !== undefined && next.size === line.size && run.at(-1)!.base - line.base > NEW_TABLE_GAP * pitchOf(run);
 }
 
 /** The usual distance of two lines, those aside that overlap. */
