@@ -35,7 +35,9 @@ export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], 
     ...blanks.filter((blank) => !blank.leader || !leadsToNumber(blank, around.phrases))
       .map(({ at, from, to }): Line => ({ y: at - 1, x0: from, x1: to, typed: true, marks: [] })),
     ...joinPieces(
-      cells.filter((cell) => !(isClosed(cell) && cell.walls > 0 && cell.y1 - cell.y0 < AREA_HEIGHT))
+      cells.filter((cell) =>
+        !(isClosed(cell) && (cell.walls === 2 || cell.walls > 0 && cell.y1 - cell.y0 < AREA_HEIGHT))
+      )
         .map(({ x0, x1, y0, marks }): Line => ({ y: y0, x0, x1, typed: false, marks })),
     ),
   ];
