@@ -69,7 +69,7 @@ export async function readCsv(
     if (wanted > LONGEST_RECORD) {
       throw new JobError(
         "row_too_long",
-        `Cannot read ${file.name}: it has a row of more than 4 MB, so it is probably no table. Save it as CSV and upload it again.`,
+        `Cannot read ${file.name}: it has a row of more than 4 MB, so it is probably no table. Check that each record ends with a line end, and upload it again.`,
       );
     }
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import type { Profile } from "../../pipelines/spreadsheet/describe/schema.ts";
 import { spreadsheet } from "../../pipelines/spreadsheet/index.ts";
 import { runToEnd } from "../../pipelines/testing.ts";
@@ -115,4 +116,28 @@ Deno.test("bombs, entities, passwords and rubbish end in the right error", async
   assert.equal(await refused(odsOf("<p/>")), "corrupt_file");
   const entity = '<!DOCTYPE x [<!ENTITY a "aaaa">]>';
   assert.equal(await refused(odsOf(table("T", row(text("&a;"))), { styles: entity })), "unsafe_content");
+});
+
+Deno.test("cells, paragraphs and notes without ends cost no more than others", async () => {
+  const many = (tag: string) => tag.repeat(Math.floor(2e6 / tag.length));
+  const inCell = (content: string) => row(`<table:table-cell office:value-type="string">${content}</table:table-cell>`);
+  const before = process.cpuUsage();
+  for (
+    const rows of [
+      row(many('<table:table-cell office:value-type="string">')),
+      many("<table:table-row>") + "</table:table-row>",
+      inCell(many("<text:p>")),
+      inCell(many("<office:annotation>")),
+      inCell(`<text:p>${many("<text:tab")}</text:p>`),
+      inCell(`<text:p>${many("<")}</text:p>`),
+    ]
+  ) await profileOf(await odsOf(table("A", row(text("a") + text("b")) + rows)));
+  const { user } = process.cpuUsage(before);
+  assert.ok(user < 20e6, `${user / 1e6} s`);
+});
+
+Deno.test("a few bytes that stand for a thousand million cells are refused at once", async () => {
+  const cells = number(1, ' table:number-columns-repeated="1000"');
+  const data = odsOf(table("A", row(cells, ' table:number-rows-repeated="1048576"')));
+  await assert.rejects(profileOf(await data), { type: "too_large", message: /more than 33,554,432 cells/ });
 });

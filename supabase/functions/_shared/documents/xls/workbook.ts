@@ -24,6 +24,8 @@ export type XlsWorkbook = {
 
 const WINDOW = 256 * 1024;
 const MOST_BYTES = 64 * 1024 * 1024;
+/** Texts come in records of 8 KB; of other ones a workbook has some thousands. */
+const MOST_RECORDS = 100_000;
 const MOST_SHEETS = 100;
 const BIFF8 = 0x0600;
 
@@ -44,7 +46,11 @@ export async function readXlsWorkbook(file: RangeFile): Promise<XlsWorkbook> {
     else if (type === RECORD.format) formats.set(data.getUint16(0, true), textAt(data, 2));
     else if (type === RECORD.style) styles.push(data.getUint16(2, true));
     else if (type === RECORD.sheet) workbook.sheets.push(...sheetOf(data));
-    else if (type === RECORD.strings) workbook.strings = at;
+    else if (type === RECORD.strings) {
+      workbook.strings = at;
+      // Behind the texts, which may be megabytes, stands nothing of use but sheets that are not in their place.
+      if (workbook.sheets.length > 0) break;
+    }
   }
   if (workbook.sheets.length === 0) throw corrupt(file);
   workbook.sheets.splice(MOST_SHEETS);
@@ -61,9 +67,10 @@ function sheetOf(data: DataView): XlsSheet[] {
 
 /** The records before the first sheet. */
 async function* globalsOf(file: RangeFile, stream: Extents): AsyncGenerator<{ record: BiffRecord; at: number }> {
-  for (let from = 0; from < MOST_BYTES;) {
+  for (let from = 0, records = 0; from < MOST_BYTES;) {
     let read = 0;
     for (const record of recordsIn(await readStream(file, stream, from, from + WINDOW))) {
+      if (++records > MOST_RECORDS) throw corrupt(file);
       if (from + record.at === 0 && record.type !== RECORD.begin) throw corrupt(file);
       if (record.type === RECORD.end) return;
       try {

@@ -111,3 +111,8 @@ Deno.test("a file whose chain of small sectors is a loop comes to an end", async
   const { profile } = await profileOf(loop);
   assert.equal(profile.sheets[0]?.name, "Loop");
 });
+
+Deno.test("a workbook of records without end before its first sheet is refused", async () => {
+  const globals = new Array<number[]>(120_000).fill(record(0x0001)).flat();
+  await assert.rejects(profileOf(xlsOf({ globals, sheets: { A: number(0, 0, 1) } })), { type: "corrupt_file" });
+});

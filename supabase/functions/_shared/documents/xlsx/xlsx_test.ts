@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import { runToEnd } from "../../pipelines/testing.ts";
 import { spreadsheet } from "../../pipelines/spreadsheet/index.ts";
 import type { Profile } from "../../pipelines/spreadsheet/describe/schema.ts";
@@ -166,4 +167,21 @@ Deno.test("bombs, entities and rubbish end in the right error", async () => {
     "too_large",
   );
   assert.equal(await refused(await zipOf([{ name: "readme.txt", content: "hello" }])), "corrupt_file");
+});
+
+Deno.test("tags, texts and their sounds without ends cost no more than others", async () => {
+  const many = (tag: string) => tag.repeat(Math.floor(2e6 / tag.length));
+  const cell = '<sheetData><row><c t="s"><v>0</v></c></row></sheetData>';
+  const before = process.cpuUsage();
+  for (
+    const workbook of [
+      { sheets: { A: `<sheetData>${many("<row ")}/></sheetData>` } },
+      { sheets: { A: `<sheetData><row>${many("<c ")}/></row></sheetData>` } },
+      { sheets: { A: `<sheetData><row>${many("<c>")}</row></sheetData>` } },
+      { sheets: { A: cell }, strings: many("<si>") },
+      { sheets: { A: cell }, strings: `<si><t>x</t>${many("<rPh>")}</si>` },
+    ]
+  ) await runToEnd(spreadsheet, { files: [{ name: "a.xlsx", data: await workbookOf(workbook) }] });
+  const { user } = process.cpuUsage(before);
+  assert.ok(user < 20e6, `${user / 1e6} s`);
 });

@@ -42,6 +42,7 @@ interface SliceDone {
   readonly rows: number;
 }
 
+type Pass = Extract<Cursor, { at: "type" | "measure" }>;
 type SurveyCursor = Extract<Cursor, { at: "type" }>;
 type MeasureCursor = Extract<Cursor, { at: "measure" }>;
 
@@ -59,7 +60,7 @@ async function survey(run: SheetRun, table: Table, cursor: SurveyCursor): Promis
   const passed = cursor.position === START
     ? undefined
     : await readState<Passed<SurveyState>>(run, PARTS.survey(cursor.table, cursor.position));
-  if (passed) await run.dropParts([PARTS.survey(cursor.table, passed.before)]);
+  if (passed) await dropBefore(run, cursor, passed.before, PARTS.survey);
   const started = performance.now();
   const seen = new Survey(passed?.state, file.name, run.options.header, source.hasFixedRows);
   const { next, fraction, notes } = await source.read(
@@ -96,7 +97,7 @@ async function measure(run: SheetRun, table: Table, cursor: MeasureCursor): Prom
     typed,
     await comparedBy(run, cursor.table, typed.names),
   );
-  if (before !== null) await run.dropParts([PARTS.measure(cursor.table, before)]);
+  if (before !== null) await dropBefore(run, cursor, before, PARTS.measure);
   const started = performance.now();
   const { next, fraction } = await source.read(from, sizeNow(cursor.size, run.budget), counted(measure.add));
   const position = next?.at ?? END;
@@ -116,6 +117,11 @@ async function measure(run: SheetRun, table: Table, cursor: MeasureCursor): Prom
   if (next) leave(run, { ...passed, table: cursor.table, position, measure });
   else measure.release();
   return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
+}
+
+/** A slice that holds no whole row ends where it began: then the part before is this one. */
+async function dropBefore(run: SheetRun, { table, position }: Pass, before: number, part: typeof PARTS.survey) {
+  if (before !== position) await run.dropParts([part(table, before)]);
 }
 
 /** Of two files the first tables are compared: by which columns, and null for all, or for no comparison. */

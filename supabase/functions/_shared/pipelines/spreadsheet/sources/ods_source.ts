@@ -9,18 +9,20 @@ import { addNotes, NO_NOTES, type Notes, type Position, type TableSource } from 
 
 const MOST_PENDING = 4 * 1024 * 1024;
 const MOST_ROWS = 1_048_576;
+/** More cells than fit into the content that is read, unless one stands for many: a row of a few bytes may be a thousand million. */
+const MOST_CELLS = 32 * 1024 * 1024;
 /** A cell takes more bytes than that, unless it stands for many. */
 const BYTES_OF_CELL = 16;
 
 /** `rows` have been gone through; of the next one, which may stand for many, `done` have been given out. */
-type TablePosition = Position & { place: ContentPlace; rows: number; done: number; sum: number };
+type TablePosition = Position & { place: ContentPlace; rows: number; done: number; cells: number; sum: number };
 
 /** The rows of one table of an OpenDocument spreadsheet. */
 export function odsSource(file: RangeFile, entry: ZipEntry, start: ContentPlace): TableSource {
   return {
     hasFixedRows: false,
     async read(position, size, take) {
-      const from = position as TablePosition | null ?? { at: 0, place: start, rows: 0, done: 0, sum: 0 };
+      const from = position as TablePosition | null ?? { at: 0, place: start, rows: 0, done: 0, cells: 0, sum: 0 };
       const { place } = from;
       const slice = await readEntry(file, entry, place.entry, size + place.skip, MOST_CONTENT);
       const bytes = joined([place.pending, slice.bytes]).subarray(place.skip);
@@ -39,6 +41,7 @@ export function odsSource(file: RangeFile, entry: ZipEntry, start: ContentPlace)
         place,
         rows: giving.rows,
         done: giving.done,
+        cells: giving.cells,
         sum: giving.notes.numericSum,
       });
       if (rest !== undefined) {
@@ -62,6 +65,7 @@ class Giving {
   notes: Notes;
   rows: number;
   done: number;
+  cells: number;
 
   constructor(
     private readonly file: RangeFile,
@@ -72,6 +76,7 @@ class Giving {
     this.notes = { ...NO_NOTES, numericSum: from.sum };
     this.rows = from.rows;
     this.done = from.done;
+    this.cells = from.cells;
   }
 
   /** @returns where in the XML to go on when not all of it was given out */
@@ -89,6 +94,7 @@ class Giving {
 
   #give({ cells, times, counts }: OdsRow): void {
     // A row is given out whole, so the one before may have taken more than was left.
+    if (this.cells + (times - this.done) * cells.length > MOST_CELLS) throw tooManyCells(this.file);
     const amount = Math.min(times - this.done, Math.ceil(Math.max(0, this.cellsLeft) / cells.length));
     let sum = this.notes.numericSum;
     for (let i = 0; i < amount; i++) {
@@ -96,6 +102,7 @@ class Giving {
       sum += counts.numericSum;
     }
     this.cellsLeft -= amount * cells.length;
+    this.cells += amount * cells.length;
     this.done += amount;
     if (this.rows + this.done > MOST_ROWS) throw tooManyRows(this.file);
     const { lastRow: _, lastColumn: __, ...each } = counts;
@@ -124,5 +131,14 @@ function tooManyRows(file: RangeFile): JobError {
     `Cannot read ${file.name}: a table has more than ${
       MOST_ROWS.toLocaleString("en")
     } rows, which no spreadsheet has. Save it as CSV and upload that.`,
+  );
+}
+
+function tooManyCells(file: RangeFile): JobError {
+  return new JobError(
+    "too_large",
+    `Cannot read ${file.name}: a table has more than ${
+      MOST_CELLS.toLocaleString("en")
+    } cells. Split it, or save it as CSV and upload that.`,
   );
 }
