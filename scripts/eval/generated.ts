@@ -19,9 +19,33 @@ export interface GeneratedWishes {
   readonly show: boolean;
 }
 
+export interface FamilyResults {
+  readonly family: string;
+  readonly results: readonly DocumentResult[];
+}
+
 export async function evaluateGenerated(wishes: GeneratedWishes): Promise<DocumentResult[]> {
-  const all: DocumentResult[] = [];
-  const families: { family: string; results: DocumentResult[] }[] = [];
+  const families = await generatedResults(wishes), all = families.flatMap(({ results }) => results);
+  if (all.length === 0) return all;
+  const meanOf = ({ results }: FamilyResults) => results.reduce((sum, r) => sum + f1Of(r), 0) / results.length;
+  for (const each of families.sort((a, b) => meanOf(a) - meanOf(b))) {
+    const { family, results } = each;
+    const [missed, invented] = [
+      results.reduce((sum, r) => sum + r.missed, 0),
+      results.reduce((sum, r) => sum + r.invented, 0),
+    ];
+    console.log(
+      `${family.padEnd(28)} mean F1 ${percent(meanOf(each))}  each ${results.map((r) => percent(f1Of(r))).join(" ")}` +
+        `${missed ? `  missed ${missed}` : ""}${invented ? `  invented ${invented}` : ""}`,
+    );
+  }
+  reportTotal("Generated", all);
+  reportCalibration(all);
+  return all;
+}
+
+export async function generatedResults(wishes: GeneratedWishes): Promise<FamilyResults[]> {
+  const families: FamilyResults[] = [];
   for (const [family, make] of Object.entries(FAMILIES)) {
     if (!`generated/${family}`.includes(wishes.only)) continue;
     const results: DocumentResult[] = [];
@@ -35,25 +59,8 @@ export async function evaluateGenerated(wishes: GeneratedWishes): Promise<Docume
       }
     }
     families.push({ family, results });
-    all.push(...results);
   }
-  if (all.length === 0) return all;
-  const meanOf = (results: readonly DocumentResult[]) => results.reduce((sum, r) => sum + f1Of(r), 0) / results.length;
-  for (const { family, results } of families.sort((a, b) => meanOf(a.results) - meanOf(b.results))) {
-    const [missed, invented] = [
-      results.reduce((sum, r) => sum + r.missed, 0),
-      results.reduce((sum, r) => sum + r.invented, 0),
-    ];
-    console.log(
-      `${family.padEnd(28)} mean F1 ${percent(meanOf(results))}  each ${
-        results.map((r) => percent(f1Of(r))).join(" ")
-      }` +
-        `${missed ? `  missed ${missed}` : ""}${invented ? `  invented ${invented}` : ""}`,
-    );
-  }
-  reportTotal("Generated", all);
-  reportCalibration(all);
-  return all;
+  return families;
 }
 
 async function extract(name: string, { data }: Made, out: string | undefined) {
