@@ -68,6 +68,35 @@ Deno.test("an invoice's fields have their values, and boxes around them", async 
   assert.equal(document.language, "en");
 });
 
+Deno.test("an invoice's lines are read where they make its sum, and are left alone where nothing bears them out", async () => {
+  const table = (amounts: readonly string[]): [string, number, number][] => [
+    ["Description", 60, 610],
+    ["Qty", 300, 610],
+    ["Unit price", 380, 610],
+    ["Amount", 480, 610],
+    ...[["Oven lamps", "3", "20.00"], ["Door seals, grey", "2.5", "16.00"], ["Postage", "1", "50.00"]].flatMap((
+      [what, pieces, price],
+      i,
+    ): [string, number, number][] => [
+      [what!, 60, 592 - 11 * i],
+      [pieces!, 300, 592 - 11 * i],
+      [price!, 380, 592 - 11 * i],
+      [amounts[i]!, 480, 592 - 11 * i],
+    ]),
+  ];
+  const rest = invoice().filter(([, , y]) => y > 620 || y < 570);
+  const linesOf = async (amounts: readonly string[]) => {
+    const { fields } = await readOne({ name: "i.pdf", data: await pdfOf([...rest, ...table(amounts)]) });
+    return Object.entries(fields).filter(([name]) => name.startsWith("line_items.")).map(([, { value }]) => value);
+  };
+  assert.deepEqual(await linesOf(["60.00", "40.00", "50.00"]), [
+    ...["Oven lamps", 3, 20, 60],
+    ...["Door seals, grey", 2.5, 16, 40],
+    ...["Postage", 1, 50, 50],
+  ]);
+  assert.deepEqual(await linesOf(["61.00", "43.00", "59.00"]), []);
+});
+
 Deno.test("text without pages tells places in the text that is given back with it", async () => {
   const { run, result } = await read([text("letter.txt", LETTER)]);
   const document = result.documents[0]!;

@@ -22,7 +22,10 @@ export function withInvoice(
 ): DocumentResult {
   const type = typeFor(options) ?? result.type, isInvoice = typeFor(options) !== undefined;
   // What was looked for in another type of document is not what an invoice has.
-  const seen = type === result.type || options.schema ? result.fields : {};
+  const before = type === result.type || options.schema ? result.fields : {};
+  const seen = invoice.lines.length === 0 ? before : Object.fromEntries(
+    Object.entries(before).filter(([name]) => !name.startsWith("line_items.")),
+  );
   const told = isInvoice
     ? {
       ...result,

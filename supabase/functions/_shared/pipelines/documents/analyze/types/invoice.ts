@@ -10,17 +10,19 @@ import { buyer, type Party, seller } from "../parties.ts";
 import type { Reading } from "../reading.ts";
 import { fieldValue } from "../value.ts";
 import { INVOICE_FIELDS } from "./invoice_fields.ts";
+import { readLines } from "./invoice_lines.ts";
 
 export function readInvoice(reading: Reading): Fields {
   const to = buyer(reading), from = seller(reading, to);
   const found = findFields(reading, INVOICE_FIELDS);
+  const told = { ...found, ...sums(reading, found) };
   return {
     ...(from && { seller: partyValue(reading, from) }),
     ...(to && { buyer: partyValue(reading, to) }),
     ...currencyField(reading),
-    ...found,
-    ...sums(reading, found),
+    ...told,
     ...vatOf(reading, from, to, found),
+    ...readLines(reading, told),
   };
 }
 

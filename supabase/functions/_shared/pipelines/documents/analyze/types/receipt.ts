@@ -126,9 +126,10 @@ function merchantOf(head: readonly BlockLine[]): BlockLine | undefined {
   const named = head.filter(({ folded }) =>
     /[a-z]{3}/.test(folded) &&
     !/\b(?:co\.? reg|reg no|gst|tel|fax)\b/.test(folded) &&
-    !/^(?:tax invoice|invoice|receipt|cash (?:bill|sale)|welcome|thank|date|time|tel|gst|duplicate|copy)\b/.test(
-      folded,
-    ) &&
+    !/^\W*(?:(?:simplified )?tax invoice|invoice|receipt|cash (?:bill|sale)|welcome|thank|date|time|tel|gst|duplicate|copy)\b/
+      .test(
+        folded,
+      ) &&
     folded.replace(/[^a-z]/g, "").length >= 0.5 * folded.replace(/\s/g, "").length
   );
   return named.slice(0, 5).find(({ folded }) => hasLegalForm(folded) && !isStreet(folded)) ?? named[0];
