@@ -101,10 +101,13 @@ export const hasFigure = (line: TextLine): boolean =>
 
 /** "Table 7. Something": it stands above or below a table, never in one. */
 export function isCaption(line: TextLine): boolean {
-  return line.chunks.length === 1 &&
-    /^(table|tab\.|figure|fig\.|chart|exhibit|tabelle|tableau|tabla)\s*\.?\s*[\dIVXA-Z]+\b/i.test(text(line));
+  const own = text(line), word = CAPTION_WORD.exec(own);
+  return line.chunks.length === 1 && word !== null && CAPTION_NUMBER.test(own.slice(word[0].length));
 }
 
+const CAPTION_WORD = /^(?:table|tab\.|figure|fig\.|chart|exhibit|tabelle|tableau|tabla)/i;
+/** A number, or letters that stand apart: "figures" is a word. */
+const CAPTION_NUMBER = /^[\s.]*\d|^[\s.]+[IVXA-Z]+\b/;
 const CAPTION =
   /^(?:table|figure|fig|chart|box|exhibit|tabelle|tableau|tabla)(?:[.\s]*\d+[a-z]?|[.\s]+(?:[a-z]|[ivx]+))?(?:[.-]\d+)*[:.]?$/i;
 const MARK =
