@@ -94,7 +94,10 @@ export function walkContent(list: OperatorList, context: ContentContext, sink: C
   for (let i = 0; i < list.fnArray.length; i++) handlers[list.fnArray[i]!]?.(list.argsArray[i]);
 }
 
-/** What each operator does, by its number: looking it up costs the same for all, where a `switch` tries one after another. */
+/**
+ * What each operator does, by its number: looking it up costs the same for all, where a `switch` tries one after another.
+ * Arguments are taken by index: taking a list apart makes an iterator each time until the engine has optimised it.
+ */
 function handlersOf(walker: Walker, { ops, layerVisible }: ContentContext): readonly (Handler | undefined)[] {
   const handlers: Handler[] = [];
   handlers[ops.save] = () => walker.save();
@@ -102,32 +105,32 @@ function handlersOf(walker: Walker, { ops, layerVisible }: ContentContext): read
   handlers[ops.transform] = (matrix) => walker.transform(matrix);
   handlers[ops.paintFormXObjectBegin] = (args) => walker.beginForm(args?.[0], args?.[1]);
   handlers[ops.paintFormXObjectEnd] = () => walker.restore();
-  handlers[ops.setLineWidth] = ([width]) => walker.state.lineWidth = Number(width);
-  handlers[ops.setFillRGBColor] = ([colour]) => walker.state.fill = String(colour);
+  handlers[ops.setLineWidth] = (args) => walker.state.lineWidth = Number(args[0]);
+  handlers[ops.setFillRGBColor] = (args) => walker.state.fill = String(args[0]);
   handlers[ops.setFillColorN] = () => walker.state.fill = "pattern";
   handlers[ops.setFillTransparent] = () => walker.state.fill = "pattern";
-  handlers[ops.setGState] = ([changes]) => walker.setGraphicsState(changes);
+  handlers[ops.setGState] = (args) => walker.setGraphicsState(args[0]);
   handlers[ops.clip] = () => walker.clipNext();
   handlers[ops.eoClip] = () => walker.clipNext();
   handlers[ops.constructPath] = pathHandler(walker, ops);
   handlers[ops.beginText] = () => walker.setTextMatrix(IDENTITY);
-  handlers[ops.setFont] = ([id, size]) => walker.setFont(String(id), Number(size));
-  handlers[ops.setCharSpacing] = ([spacing]) => walker.state.charSpacing = Number(spacing);
-  handlers[ops.setWordSpacing] = ([spacing]) => walker.state.wordSpacing = Number(spacing);
-  handlers[ops.setHScale] = ([percent]) => walker.state.scale = Number(percent) / 100;
-  handlers[ops.setTextRise] = ([rise]) => walker.state.rise = Number(rise);
+  handlers[ops.setFont] = (args) => walker.setFont(String(args[0]), Number(args[1]));
+  handlers[ops.setCharSpacing] = (args) => walker.state.charSpacing = Number(args[0]);
+  handlers[ops.setWordSpacing] = (args) => walker.state.wordSpacing = Number(args[0]);
+  handlers[ops.setHScale] = (args) => walker.state.scale = Number(args[0]) / 100;
+  handlers[ops.setTextRise] = (args) => walker.state.rise = Number(args[0]);
   // As pdf.js keeps it, the leading is negated.
-  handlers[ops.setLeading] = ([leading]) => walker.state.leading = -Number(leading);
-  handlers[ops.setTextRenderingMode] = ([mode]) => walker.state.renderMode = Number(mode);
-  handlers[ops.moveText] = ([x, y]) => walker.moveText(Number(x), Number(y));
-  handlers[ops.setLeadingMoveText] = ([x, y]) => {
-    walker.state.leading = Number(y);
-    walker.moveText(Number(x), Number(y));
+  handlers[ops.setLeading] = (args) => walker.state.leading = -Number(args[0]);
+  handlers[ops.setTextRenderingMode] = (args) => walker.state.renderMode = Number(args[0]);
+  handlers[ops.moveText] = (args) => walker.moveText(Number(args[0]), Number(args[1]));
+  handlers[ops.setLeadingMoveText] = (args) => {
+    walker.state.leading = Number(args[1]);
+    walker.moveText(Number(args[0]), Number(args[1]));
   };
   handlers[ops.nextLine] = () => walker.moveText(0, walker.state.leading);
   handlers[ops.setTextMatrix] = (args) => walker.setTextMatrix(matrixOf(args.length === 6 ? args : args[0]));
-  handlers[ops.showText] = ([glyphs]) => walker.show(glyphs);
-  handlers[ops.beginMarkedContentProps] = ([tag, group]) => walker.beginLayer(tag !== "OC" || layerVisible(group));
+  handlers[ops.showText] = (args) => walker.show(args[0]);
+  handlers[ops.beginMarkedContentProps] = (args) => walker.beginLayer(args[0] !== "OC" || layerVisible(args[1]));
   handlers[ops.beginMarkedContent] = () => walker.beginLayer(true);
   handlers[ops.endMarkedContent] = () => walker.endLayer();
   return handlers;
@@ -136,7 +139,7 @@ function handlersOf(walker: Walker, { ops, layerVisible }: ContentContext): read
 function pathHandler(walker: Walker, ops: ContentContext["ops"]): Handler {
   const both = [ops.fillStroke, ops.eoFillStroke, ops.closeFillStroke, ops.closeEOFillStroke];
   const filling = [ops.fill, ops.eoFill, ...both], stroking = [ops.stroke, ops.closeStroke, ...both];
-  return ([paint, [data] = [], bounds]) => walker.path(data, bounds, filling.includes(paint), stroking.includes(paint));
+  return (args) => walker.path(args[1]?.[0], args[2], filling.includes(args[0]), stroking.includes(args[0]));
 }
 
 const matrixOf = (numbers: ArrayLike<number>): Matrix => Array.from(numbers) as unknown as Matrix;

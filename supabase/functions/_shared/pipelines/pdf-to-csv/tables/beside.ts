@@ -43,7 +43,7 @@ export function sidesOf(lines: readonly TextLine[], again: (words: readonly Word
 
 /** The lines from `start` on, at least one, through which a strip of white space leads. */
 function blockAt(lines: readonly TextLine[], start: number): TextLine[] {
-  let strips: Strip[] = [[-Infinity, Infinity]], end = start, x0 = Infinity, x1 = -Infinity;
+  let strips: readonly Strip[] = [[-Infinity, Infinity]], end = start, x0 = Infinity, x1 = -Infinity;
   for (; end < lines.length; end++) {
     const line = lines[end]!;
     if (end > start && lines[end - 1]!.base - line.base > BLOCK_GAP * line.size) break;
@@ -55,26 +55,29 @@ function blockAt(lines: readonly TextLine[], start: number): TextLine[] {
   return lines.slice(start, end);
 }
 
-function freeBeside(line: TextLine, strips: readonly Strip[]): Strip[] {
+function freeBeside(line: TextLine, strips: readonly Strip[]): readonly Strip[] {
   const narrowest = NARROWEST * line.size;
-  return strips.flatMap((strip) => {
-    let free: Strip[] = [strip];
-    for (const word of line.words) {
-      if (word.x1 <= strip[0] || word.x0 >= strip[1]) continue;
-      free = free.flatMap(([from, to]): Strip[] =>
-        word.x1 <= from || word.x0 >= to
-          ? [[from, to]]
-          : ([[from, word.x0], [word.x1, to]] as const).filter(([a, b]) => b - a >= narrowest)
-      );
+  let free = strips;
+  for (const word of line.words) {
+    // Most words are beside all strips: nothing may be made for them.
+    if (!free.some((strip) => word.x1 > strip[0] && word.x0 < strip[1])) continue;
+    const left: Strip[] = [];
+    for (const strip of free) {
+      if (word.x1 <= strip[0] || word.x0 >= strip[1]) left.push(strip);
+      else {
+        if (word.x0 - strip[0] >= narrowest) left.push([strip[0], word.x0]);
+        if (strip[1] - word.x1 >= narrowest) left.push([word.x1, strip[1]]);
+      }
     }
-    return free;
-  });
+    free = left;
+  }
+  return free;
 }
 
 /** The strips between words, the widest first. */
 function guttersOf(block: readonly TextLine[]): Strip[] {
   const x0 = Math.min(...block.map((line) => line.x0)), x1 = Math.max(...block.map((line) => line.x1));
-  return block.reduce<Strip[]>((free, line) => freeBeside(line, free), [[-Infinity, Infinity]])
+  return block.reduce<readonly Strip[]>((free, line) => freeBeside(line, free), [[-Infinity, Infinity]])
     .filter(([from, to]) => from > x0 && to < x1).sort((a, b) => (b[1] - b[0]) - (a[1] - a[0])).slice(0, MOST_GUTTERS);
 }
 

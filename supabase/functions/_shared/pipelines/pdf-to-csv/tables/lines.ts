@@ -37,7 +37,8 @@ export function linesOf(words: readonly Word[]): Line[] {
   }
   for (const line of lines) {
     line.size = commonSize(line.words);
-    line.words = line.words.filter((word) => word.size >= ILLEGIBLE * line.size);
+    const least = ILLEGIBLE * line.size;
+    if (line.words.some((word) => word.size < least)) line.words = line.words.filter((word) => word.size >= least);
     line.base = line.words.find((word) => word.size === line.size)?.base ?? line.base;
   }
   attachScripts(lines);
@@ -45,12 +46,14 @@ export function linesOf(words: readonly Word[]): Line[] {
 }
 
 export function finishLine(line: { words: readonly Word[]; base: number; size: number }): Line {
-  const words = [...line.words].sort((a, b) => a.x0 - b.x0);
+  const words = line.words.length === 1 ? line.words : [...line.words].sort((a, b) => a.x0 - b.x0);
   return { ...bounds(words)!, words, base: line.base, size: line.size };
 }
 
 function commonSize(words: readonly Word[]): number {
   let best = words[0]!.size, most = 0;
+  // Nearly always: it is asked for every cell.
+  if (words.every((word) => word.size === best)) return best;
   const letters = new Map<number, number>();
   for (const word of words) {
     const count = (letters.get(word.size) ?? 0) + word.text.length;
@@ -106,6 +109,7 @@ const TOUCHING = 0.16;
 
 /** The text of words in reading order; a hyphen at a line's end is undone when the next line goes on in lower case. */
 export function textOf(words: readonly Word[]): string {
+  if (words.length === 1) return words[0]!.text;
   let text = "";
   for (const line of linesOf(words)) {
     const next = lineText(line.words);
