@@ -41,6 +41,13 @@ const MIN_TICK = 2.5;
 const THIN = 0.2;
 const SIDE_SHARE = 0.6, SQUARE_SIDE_SHARE = 0.3;
 
+/** The colour of what nothing is painted upon. */
+const PAPER = "#ffffff";
+/** A ring that is no thicker is an outline; that of a round one is thinner than a letter's. */
+const OUTLINE = { rectangle: 2, round: 0.8 };
+/** A path of more parts is text or a picture. */
+const MAX_PARTS = 60;
+
 interface Piece {
   readonly at: number;
   readonly from: number;
@@ -59,6 +66,7 @@ export class DrawingCollector {
     const { data, matrix: m } = path;
     this.#numbers += data.length;
     if (this.#numbers > MAX_NUMBERS) return;
+    const first = this.#shapes.length;
     let points: number[] = [], curves = 0, closed = false;
     const flush = () => {
       if (points.length >= 4) this.#subpath(points, curves, closed, path, dashed);
@@ -84,6 +92,21 @@ export class DrawingCollector {
       }
     }
     flush();
+    if (path.filled && !path.stroked && this.#shapes.length > first + 1) this.#openRings(first, path);
+  }
+
+  /** What lies in another part of the same filled path is a hole in it; around a hole, what is thin is an outline. */
+  #openRings(first: number, path: PaintedPath): void {
+    const shapes = this.#shapes.splice(first);
+    if (shapes.length > MAX_PARTS) return void this.#shapes.push(...shapes);
+    const outers = shapes.filter((shape) => !shapes.some((other) => isInside(shape, other)));
+    for (const outer of outers) {
+      const holes = shapes.filter((shape) => isInside(shape, outer));
+      const [hole, ...others] = holes;
+      if (hole && others.length === 0 && ringOf(outer, hole) <= OUTLINE[outer.kind]) {
+        this.#shape(middleOf(outer, hole), outer.kind, { ...path, filled: false, stroked: true });
+      } else this.#shapes.push(outer, ...holes.map((each) => ({ ...each, fill: PAPER })));
+    }
   }
 
   #subpath(p: readonly number[], curves: number, closed: boolean, path: PaintedPath, dashed: boolean): void {
@@ -159,6 +182,19 @@ function boundsOf(p: readonly number[]): Box {
     y1 = Math.max(y1, p[i + 1]!);
   }
   return { x0, y0, x1, y1 };
+}
+
+function isInside(inner: Box, outer: Box): boolean {
+  return inner.x0 > outer.x0 && inner.y0 > outer.y0 && inner.x1 < outer.x1 && inner.y1 < outer.y1;
+}
+
+/** The most that lies between the sides of two boxes. */
+function ringOf(outer: Box, hole: Box): number {
+  return Math.max(hole.x0 - outer.x0, hole.y0 - outer.y0, outer.x1 - hole.x1, outer.y1 - hole.y1);
+}
+
+function middleOf(a: Box, b: Box): Box {
+  return { x0: (a.x0 + b.x0) / 2, y0: (a.y0 + b.y0) / 2, x1: (a.x1 + b.x1) / 2, y1: (a.y1 + b.y1) / 2 };
 }
 
 /** Bevels and frames are painted as polygons that cover little of their bounding box. */

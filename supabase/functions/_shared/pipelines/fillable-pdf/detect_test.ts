@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rgb } from "@cantoo/pdf-lib";
 import { runToEnd } from "../testing.ts";
 import type { PageFields, PlacedField } from "./field.ts";
 import { fillablePdf } from "./index.ts";
@@ -161,4 +162,18 @@ Deno.test("boxes with round corners are boxes, each named by the label above it"
   const fields = await fieldsOf(sheet);
   assert.deepEqual(names(fields), ["full_name", "e_mail", "city", "i_agree"]);
   assert.deepEqual(fields.map((field) => field.type), ["text", "text", "text", "checkbox"]);
+});
+
+Deno.test("outlines that are painted as rings are boxes, thin and thick", async () => {
+  const sheet = (await FormSheet.create()).text("Yes", 75, 702).text("No", 135, 702).text("Story", 60, 672);
+  const ring = (x: number, y: number, w: number, h: number, t: number) =>
+    sheet.page.drawSvgPath(
+      `M 0,0 L ${w},0 L ${w},${h} L 0,${h} Z M ${t},${t} L ${t},${h - t} L ${w - t},${h - t} L ${w - t},${t} Z`,
+      { x, y: y + h, color: rgb(0, 0, 0) },
+    );
+  ring(60, 700, 10, 10, 0.7);
+  ring(120, 700, 10, 10, 1.2);
+  ring(60, 560, 300, 105, 3);
+  const fields = await fieldsOf(sheet);
+  assert.deepEqual(fields.map(({ type, name }) => `${type} ${name}`), ["checkbox yes", "checkbox no", "text story"]);
 });

@@ -95,7 +95,7 @@ async function render(run: FillableRun, cursor: Cursor & { at: "render" }): Prom
   };
   run.report("rendering", (done - next.scans.length) / cursor.total, `Reading page ${done} of ${cursor.total}`);
   if (done < cursor.total) return { next };
-  closeSource(file);
+  await closeSource(file);
   return goOnWithScan(run, { ...next, done: 0 });
 }
 

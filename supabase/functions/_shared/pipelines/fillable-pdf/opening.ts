@@ -58,9 +58,9 @@ export async function outline(run: FillableRun, cursor: Cursor & { at: "outline"
   return opened(run, { ...seen, outlines: after.parts });
 }
 
-function opened(run: FillableRun, seen: Seen): Step {
+async function opened(run: FillableRun, seen: Seen): Promise<Step> {
   run.report("validating", 1, `${seen.total} page${seen.total === 1 ? "" : "s"}`);
   if (!run.options.fields) return { next: { ...seen, at: "render", done: 0 } };
-  closeSource(inputOf(run));
+  await closeSource(inputOf(run));
   return { next: { ...seen, at: "place" } };
 }
