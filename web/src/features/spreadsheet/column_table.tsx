@@ -2,6 +2,7 @@ import type {
   ColumnDescription,
   SheetDescription,
 } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/describe/schema.ts";
+import { percent } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/findings/words.ts";
 import { Histogram } from "./histogram.tsx";
 import classes from "./result_view.module.css";
 
@@ -31,14 +32,12 @@ export function ColumnTable({ sheet }: { sheet: SheetDescription }) {
 
 function Row({ column, rows }: { column: ColumnDescription; rows: number }) {
   const share = rows > 0 ? column.missing / rows : 0;
-  const values = column.quantiles
-    ? `${shown(column.min)} – ${shown(column.max)}`
-    : column.top_values.slice(0, 3).map((top) => top.value).join(", ");
+  const values = valuesOf(column);
   return (
     <tr>
       <th scope="row" title={column.name}>{column.name}</th>
       <td>{column.type}</td>
-      <td data-numeric>{column.missing === 0 ? "none" : `${number(column.missing)} (${Math.ceil(share * 100)} %)`}</td>
+      <td data-numeric>{column.missing === 0 ? "none" : `${number(column.missing)} (${percent(share)})`}</td>
       <td data-numeric>{(column.distinct_error > 0 ? "≈ " : "") + number(column.distinct)}</td>
       <td className={classes["values"]} title={values}>{values}</td>
       <td>
@@ -46,4 +45,11 @@ function Row({ column, rows }: { column: ColumnDescription; rows: number }) {
       </td>
     </tr>
   );
+}
+
+function valuesOf({ quantiles, min, max, unique, top_values }: ColumnDescription): string {
+  if (quantiles) return `${shown(min)} – ${shown(max)}`;
+  if (unique) return "each row its own";
+  if (top_values.length > 1 && top_values[0]!.count === 1) return "hardly any twice";
+  return top_values.slice(0, 3).map((top) => top.value).join(", ");
 }

@@ -1,4 +1,5 @@
 import type { Comparison } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/compare/schema.ts";
+import { percent } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/findings/words.ts";
 import classes from "./result_view.module.css";
 
 const FIRST = 40;
@@ -27,7 +28,7 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
               <tr>
                 <th scope="col">Column</th>
                 <th scope="col">Change</th>
-                <th scope="col">How differently its values lie</th>
+                <th scope="col">Values elsewhere</th>
               </tr>
             </thead>
             <tbody>
@@ -51,7 +52,7 @@ function Distance({ value }: { value: number }) {
   return (
     <span className={classes["distance"]}>
       <i style={{ inlineSize: `${Math.round(value * 100)}%` }} aria-hidden="true" />
-      <span>{Math.round(value * 100)} %</span>
+      <span>{percent(value)}</span>
     </span>
   );
 }

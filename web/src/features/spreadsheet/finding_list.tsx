@@ -1,6 +1,11 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Finding } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/describe/schema.ts";
+import {
+  type ToldFinding,
+  toldOnce,
+} from "../../../../supabase/functions/_shared/pipelines/spreadsheet/findings/told.ts";
+import { listed } from "../../../../supabase/functions/_shared/pipelines/spreadsheet/findings/words.ts";
 import classes from "./result_view.module.css";
 
 const LABELS: Record<Finding["severity"], string> = { problem: "Problem", notice: "Notice", fact: "Fact" };
@@ -18,10 +23,11 @@ export function FindingList({ findings, namesTable }: FindingListProps) {
   if (findings.length === 0) {
     return <p className={classes["none"]}>Nothing stands out: the columns are whole and regular.</p>;
   }
+  const told = toldOnce(findings);
   return (
     <>
       <ol className={classes["findings"]}>
-        {(isOpen ? findings : findings.slice(0, FIRST)).map((finding, index) => (
+        {(isOpen ? told : told.slice(0, FIRST)).map((finding, index) => (
           <li key={index}>
             <span className={classes["mark"]} data-severity={finding.severity}>{LABELS[finding.severity]}</span>
             <span>
@@ -33,16 +39,16 @@ export function FindingList({ findings, namesTable }: FindingListProps) {
           </li>
         ))}
       </ol>
-      {findings.length > FIRST && (
+      {told.length > FIRST && (
         <Button variant="default" size="compact-sm" onClick={() => setOpen(!isOpen)}>
-          {isOpen ? "Show fewer" : `Show all ${findings.length} findings`}
+          {isOpen ? "Show fewer" : `Show ${told.length - FIRST} more`}
         </Button>
       )}
     </>
   );
 }
 
-function placeOf({ sheet, rows }: Finding, namesTable: boolean): string {
-  const inRows = rows.length === 0 ? "" : `row${rows.length === 1 ? "" : "s"} ${rows.slice(0, 8).join(", ")}`;
-  return [namesTable ? sheet : "", inRows].filter(Boolean).join(", ");
+function placeOf({ of, rows }: ToldFinding, namesTable: boolean): string {
+  const inRows = rows.length === 0 ? "" : `row${rows.length === 1 ? "" : "s"} ${listed(rows.map(String), 8)}`;
+  return [namesTable ? listed(of) : "", inRows].filter(Boolean).join(", ");
 }

@@ -11,7 +11,8 @@ export function Histogram({ column }: { column: ColumnDescription }) {
   const values = column.unique ? [] : column.top_values.slice(0, MOST_VALUES);
   const counts = (isRange ? column.histogram : values).map(({ count }) => count);
   const most = Math.max(0, ...counts);
-  if (counts.length < 2 || most === 0) return null;
+  // Values of which none came twice have nothing to show.
+  if (counts.length < 2 || most === 0 || !isRange && most === 1) return null;
   const step = isRange ? WIDTH / counts.length : Math.min(WIDTH / counts.length, 16);
   const label = isRange
     ? `Distribution from ${column.min} to ${column.max}`

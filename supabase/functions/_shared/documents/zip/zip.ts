@@ -37,7 +37,9 @@ export async function readDirectory(file: RangeFile): Promise<Map<string, ZipEnt
   if (amount > MOST_ENTRIES || size > MOST_DIRECTORY) {
     throw new JobError(
       "too_large",
-      `Cannot read ${file.name}: it holds ${amount} files, which no workbook does. Save it anew from a spreadsheet program.`,
+      `Cannot read ${file.name}: it holds ${
+        amount.toLocaleString("en")
+      } files, which no workbook does. Save it anew from a spreadsheet program.`,
     );
   }
   if (start + size > file.bytes) throw corrupt(file);

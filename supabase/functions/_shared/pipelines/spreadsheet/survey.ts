@@ -117,6 +117,8 @@ export class Survey {
 function tooWide(file: string, columns: number): JobError {
   return new JobError(
     "too_many_columns",
-    `Cannot analyse ${file}: it has ${columns} columns or more, and ${MOST_COLUMNS} is the limit. Remove columns, or turn rows and columns around, and upload it again.`,
+    `Cannot analyse ${file}: it has ${columns.toLocaleString("en")} columns or more, and ${
+      MOST_COLUMNS.toLocaleString("en")
+    } is the limit. Remove columns, or turn rows and columns around, and upload it again.`,
   );
 }

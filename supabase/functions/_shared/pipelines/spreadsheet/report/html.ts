@@ -5,6 +5,7 @@
  */
 import type { Finding, Profile } from "../describe/schema.ts";
 import { count, listed } from "../findings/words.ts";
+import { type ToldFinding, toldOnce } from "../findings/told.ts";
 import { comparisonSection } from "./comparison.ts";
 import { escapeHtml } from "./escape.ts";
 import { sheetSection } from "./sheet.ts";
@@ -55,33 +56,12 @@ function overview({ sheets, findings }: Profile): string {
 
 function findingsList({ findings, sheets }: Profile): string {
   if (findings.length === 0) return "<p>Nothing stands out: the columns are whole and regular.</p>";
-  const told = merged(findings);
+  const told = toldOnce(findings);
   const items = told.slice(0, MOST_FINDINGS).map((finding) => findingItem(finding, sheets.length > 1));
   const left = told.length - MOST_FINDINGS;
   return `<ol class="findings">${items.join("")}</ol>${
     left > 0 ? `<p class="soft">${count(left, "more finding")} in profile.json.</p>` : ""
   }`;
-}
-
-interface ToldFinding extends Finding {
-  /** The tables that it is told of. */
-  readonly of: string[];
-}
-
-/** The same sentence about several tables is told once; one about rows is each table's own. */
-function merged(findings: readonly Finding[]): ToldFinding[] {
-  const told: ToldFinding[] = [], known = new Map<string, ToldFinding>();
-  for (const finding of findings) {
-    const before = finding.rows.length === 0 ? known.get(finding.text) : undefined;
-    if (before) {
-      before.of.push(finding.sheet);
-      continue;
-    }
-    const first = { ...finding, of: [finding.sheet] };
-    told.push(first);
-    if (finding.rows.length === 0) known.set(finding.text, first);
-  }
-  return told;
 }
 
 const MARKS: Record<Finding["severity"], string> = { problem: "Problem", notice: "Notice", fact: "Fact" };
