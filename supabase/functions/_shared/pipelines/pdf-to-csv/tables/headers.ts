@@ -16,7 +16,8 @@ export function headerLines(
   shades: readonly FilledBox[],
 ): number {
   const byRule = linesAboveFirstInnerRule(lines, rules);
-  const byValues = lines.findIndex((line) => isData(line));
+  const figures = figureColumns(lines);
+  const byValues = lines.findIndex((line) => isData(line, figures));
   if (byRule > 0 && (byValues === -1 || byRule <= byValues + 1)) return byRule;
   const byLook = [shadedLines(lines, shades), boldLines(lines)]
     .find((count) => count > 0 && (byValues === -1 || count <= byValues));
@@ -68,9 +69,20 @@ function linesAboveFirstInnerRule(lines: readonly PlacedLine[], rules: readonly 
   return 0;
 }
 
-/** A line with a label and values, not all of them years. */
-function isData(line: PlacedLine): boolean {
-  const values = line.phrases.filter((cell) => cell.from > 0).map((cell) => phraseText(cell.phrase));
+/** Columns behind the first in which at least every other text is a number. */
+function figureColumns(lines: readonly PlacedLine[]): Set<number> {
+  const texts = Map.groupBy(lines.flatMap((line) => line.phrases).filter((cell) => cell.from > 0), (cell) => cell.from);
+  return new Set(
+    [...texts].filter(([, cells]) =>
+      cells.filter((cell) => isNumeric(phraseText(cell.phrase))).length * 2 >= cells.length
+    )
+      .map(([column]) => column),
+  );
+}
+
+/** A line with a label and values where figures stand, not all of them years. */
+function isData(line: PlacedLine, figures: ReadonlySet<number>): boolean {
+  const values = line.phrases.filter((cell) => figures.has(cell.from)).map((cell) => phraseText(cell.phrase));
   const numeric = values.filter((text) => isNumeric(text));
   return line.phrases[0]!.from === 0 && numeric.length > 0 && numeric.length * 2 >= values.length &&
     !numeric.every((text) => isYear(text));
