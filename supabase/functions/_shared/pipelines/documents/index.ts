@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { closeIdlePdfs } from "../../documents/pdf/kept-pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { read as readingOf } from "./analyze/reading.ts";
@@ -29,7 +30,6 @@ import { readJson, writeJson } from "./parts.ts";
 import { readSlice } from "./read.ts";
 import { recognisePage } from "./recognise.ts";
 import type { Summary } from "./result.ts";
-import { closeIdle } from "./sources/pdf.ts";
 import type { TextPage } from "./text/page.ts";
 import { STAGES } from "./stages.ts";
 import { understand } from "./understand.ts";
@@ -219,7 +219,7 @@ const isAllKnown = ({ schema, types }: DocumentsOptions): boolean => !schema && 
 async function finishFile(run: DocumentsRun, cursor: Cursor, outcome: Outcome): Promise<Step> {
   const { file, llm } = cursor;
   await writeJson(run, outcomeName(file), outcome);
-  await closeIdle();
+  await closeIdlePdfs();
   const { error } = outcome.documents[0]!;
   run.fileDone(file, error);
   tell(run, file, 1, error ? "Could not read" : "Read");

@@ -5,6 +5,7 @@
  */
 import { pagesOf } from "../../documents/ocr/source.ts";
 import { DICTIONARY_REACH, look, type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
+import { withPdf } from "../../documents/pdf/kept-pdfs.ts";
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
@@ -14,7 +15,6 @@ import { textOf } from "./einvoice/text.ts";
 import type { DocumentsOptions } from "./options.ts";
 import { writeJson } from "./parts.ts";
 import { flowPage } from "./sources/flow.ts";
-import { withPdf } from "./sources/pdf.ts";
 import { readFlowText } from "./sources/readers.ts";
 import type { TextPage } from "./text/page.ts";
 

@@ -4,11 +4,12 @@
  * @module
  */
 import { isScanned } from "../../documents/ocr/needs-ocr.ts";
+import { withPdf } from "../../documents/pdf/kept-pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Opened } from "./cursor.ts";
 import { type DocumentsRun, fileOf } from "./open.ts";
 import type { DocumentsOptions } from "./options.ts";
-import { textPageOf, withPdf } from "./sources/pdf.ts";
+import { textPageOf } from "./sources/pdf.ts";
 import type { TextPage } from "./text/page.ts";
 
 /** CPU milliseconds that a step aims at. */

@@ -5,11 +5,11 @@
  */
 import type { OcrPage } from "../../documents/ocr/ocr-page.ts";
 import { type OcrCursor, ocrStep, partsOf } from "../../documents/ocr/step.ts";
+import { closeIdlePdfs } from "../../documents/pdf/kept-pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { ocrKey, ocrName } from "./cursor.ts";
 import { type DocumentsRun, fileOf } from "./open.ts";
 import { writeJson } from "./parts.ts";
-import { closeIdle } from "./sources/pdf.ts";
 import type { TextPage } from "./text/page.ts";
 
 export type Recognised =
@@ -30,7 +30,7 @@ export async function recognisePage(
 ): Promise<Recognised> {
   const file = fileOf(run, index);
   // A picture of a page and the recogniser need the memory that an open PDF takes.
-  await closeIdle();
+  await closeIdlePdfs();
   const key = ocrKey(index, page);
   const request = { file, page, key, languages: run.options.languages };
   const spent = partsOf(key, ocr?.bands);

@@ -5,13 +5,13 @@
  */
 import { pagesIn } from "../../documents/page-range.ts";
 import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
+import { closePdf, withPdf } from "../../documents/pdf/kept-pdfs.ts";
 import { closeRenderer } from "../../documents/render/renderer.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Pipeline, Run } from "../pipeline.ts";
 import { assemble, assembleAtOnce, keepSlice, write } from "./assembling.ts";
 import { checkFile } from "../../documents/pdf/check.ts";
 import { type Cursor, inputOf, type Seen, type Step, type Summary } from "./cursor.ts";
-import { closeDocument, withDocument } from "./documents.ts";
 import { PdfToCsvOptions } from "./options.ts";
 import { dropScan, type Scan, scanStep, scanTest } from "./scans.ts";
 import { SlicePack } from "./slice-pack.ts";
@@ -46,7 +46,7 @@ async function validate(run: Run<PdfToCsvOptions>, before: Looked): Promise<Step
   const file = inputOf(run);
   const { looked, openNow, data } = await checkFile(file, before, run.budget);
   if (!openNow) return { next: { at: "check", looked } };
-  const total = await withDocument(file, (pdf) => {
+  const total = await withPdf(file, (pdf) => {
     if (pdf.pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
     return Promise.resolve(pagesIn(run.options.pages, pdf.pages, file.name).length);
   }, data);
@@ -60,7 +60,7 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
   if (cursor.recognised !== undefined) await dropScan(run, cursor.recognised);
   const file = inputOf(run);
   const started = performance.now();
-  const { slice, done, cost, scan } = await withDocument(file, (pdf) => {
+  const { slice, done, cost, scan } = await withPdf(file, (pdf) => {
     const pages = pagesIn(run.options.pages, pdf.pages, file.name).slice(cursor.done);
     // In a fresh invocation opening the file has taken its part of the step's time.
     const spentMs = performance.now() - started;
@@ -74,7 +74,7 @@ async function extract(run: Run<PdfToCsvOptions>, cursor: Cursor & { at: "extrac
   const next = done === 0 ? before : { ...await kept(run, before, slice, done), cost };
   if (scan === undefined) return await extracted(run, next);
   // Recognition wants the memory.
-  await closeDocument(file);
+  await closePdf(file);
   return { next: { ...next, scan: { page: scan, ocr: null } } };
 }
 
@@ -122,7 +122,7 @@ async function assembleAll(
   slice: SlicePack,
 ): Promise<Step> {
   const file = inputOf(run), seen = seenWith(before, slice);
-  await closeDocument(file);
+  await closePdf(file);
   complain(file.name, seen, run.options);
   run.report("extracting", 1, `Page ${seen.total} of ${seen.total}`);
   return await assembleAtOnce(run, seen, slice);
@@ -132,7 +132,7 @@ async function assembleAll(
 async function extracted(run: Run<PdfToCsvOptions>, next: Cursor & { at: "extract" }): Promise<Step> {
   if (next.done < next.total) return { next };
   const file = inputOf(run);
-  await closeDocument(file);
+  await closePdf(file);
   complain(file.name, next, run.options);
   const { cost: _, recognised: __, ...seen } = next;
   return { next: { ...seen, at: "assemble", done: 0, chunks: 0 } };

@@ -3,12 +3,12 @@ import { deflateSync } from "node:zlib";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { raceCard } from "../../../../../scripts/samples/race-card.ts";
 import { look, type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
+import { closePdf, withPdf } from "../../documents/pdf/kept-pdfs.ts";
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile } from "../pipeline.ts";
 import { runToEnd } from "../testing.ts";
 import { checkFile } from "../../documents/pdf/check.ts";
-import { closeDocument, withDocument } from "./documents.ts";
 import { pdfToCsv } from "./index.ts";
 
 const BUDGET = { remainingCpuMs: () => 1_000, scale: 1 };
@@ -65,8 +65,8 @@ Deno.test("a large file gives the same tables as the small one in it, and is nev
   let looked = NOT_LOOKED;
   while (looked.at < data.length) looked = (await checkFile(file, looked, BUDGET)).looked;
   assert.equal(looked.images, true);
-  await withDocument(file, (pdf) => pdf.page(2));
-  await closeDocument(file);
+  await withPdf(file, (pdf) => pdf.page(2));
+  await closePdf(file);
   assert.ok(reads.largest <= WHOLE_BYTES / 2, `${reads.largest} bytes at once`);
 });
 
@@ -98,19 +98,19 @@ Deno.test("looking window by window sees what looking at the whole sees", async 
 
 Deno.test("the next invocation takes the document that is open; another document closes it", async () => {
   const reads = { count: 0, largest: 0 }, data = await raceCard();
-  const pages = (id: string) => withDocument(fileOf(data, reads, id), (pdf) => Promise.resolve(pdf.pages));
+  const pages = (id: string) => withPdf(fileOf(data, reads, id), (pdf) => Promise.resolve(pdf.pages));
   assert.equal(await pages("one"), 1);
   assert.equal(await pages("one"), 1);
   assert.equal(reads.count, 1);
   await pages("two");
   await pages("one");
   assert.equal(reads.count, 3);
-  await closeDocument(fileOf(data, reads, "one"));
+  await closePdf(fileOf(data, reads, "one"));
 });
 
 Deno.test("a part that cannot be read is the storage's failure, not a damaged page", async () => {
   const reads: Reads = { count: 0, largest: 0 };
   const file = fileOf(await cardWithPicture(), reads);
   reads.failsAfter = 1;
-  await assert.rejects(withDocument(file, (pdf) => pdf.page(1)), { type: "storage_unavailable" });
+  await assert.rejects(withPdf(file, (pdf) => pdf.page(1)), { type: "storage_unavailable" });
 });

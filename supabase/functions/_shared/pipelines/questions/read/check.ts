@@ -4,12 +4,12 @@
  * @module
  */
 import { DICTIONARY_REACH, look, type Looked } from "../../../documents/pdf/guard.ts";
+import { withPdf } from "../../../documents/pdf/kept-pdfs.ts";
 import { WHOLE_BYTES } from "../../../documents/pdf/open.ts";
 import { pagesIn } from "../../../documents/page-range.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import type { InputFile } from "../../pipeline.ts";
 import type { Cursor, QuestionsRun } from "../cursor.ts";
-import { withPdf } from "./document.ts";
 
 /** A book is no worksheet: everything found in it has to be held at once. */
 const MAX_PAGES = 400;

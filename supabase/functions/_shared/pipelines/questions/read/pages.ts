@@ -6,6 +6,7 @@
 import { isScanned } from "../../../documents/ocr/needs-ocr.ts";
 import { ocrStep } from "../../../documents/ocr/step.ts";
 import { pagesIn } from "../../../documents/page-range.ts";
+import { closeIdlePdfs, withPdf } from "../../../documents/pdf/kept-pdfs.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import { closeRenderer } from "../../../documents/render/renderer.ts";
@@ -22,7 +23,6 @@ import {
 import { withFormulas } from "../content/formulas.ts";
 import type { Sheet } from "../segment/sheet.ts";
 import { inputOf } from "./check.ts";
-import { closePdfs, withPdf } from "./document.ts";
 
 /** A sheet before its ink is known. */
 export type ReadPage = Omit<Sheet, "ink">;
@@ -60,7 +60,7 @@ export async function readPages(run: QuestionsRun, cursor: Cursor & { at: "read"
       `Cannot read ${file.name}: its pages are damaged. Open it in a PDF viewer, save it anew and upload it again.`,
     );
   }
-  await closePdfs();
+  await closeIdlePdfs();
   return scans.length > 0 ? { ...rest, at: "recognise", done: 0 } : { ...rest, at: "draw", done: 0, inks: 0 };
 }
 
