@@ -133,6 +133,8 @@ Deno.test("receipts, statements, contracts and résumés have fields of their ow
     ["Northgate Mills Ltd", "Harrow Cleaning Company", "2031-02-01", "England"],
   );
   const resume = await readOne(text("cv.txt", RESUME));
+  const unreachable = await readOne(text("cv.txt", RESUME.replace(/\+44.*/, "2014 - 2016")));
+  assert.deepEqual([value(resume, "phone"), value(unreachable, "phone")], ["+44 20 7946 0123", undefined]);
   assert.deepEqual(["name", "email"].map((name) => value(resume, name)), [
     "Ida Thornbury",
     "ida.thornbury@example.org",

@@ -154,7 +154,11 @@ function isIban(iban: string): boolean {
   return remainder === 1;
 }
 
+/** `2014 - 2016` in a career, with months or without. */
+const YEARS = /^\(?(?:\d{1,2}[./ ])?(?:19|20)\d\d\D+(?:\d{1,2}[./ ])?(?:19|20)\d\d\)?$/;
+
 function phoneOf(text: string): string | undefined {
+  if (YEARS.test(text.trim())) return undefined;
   const digits = text.replace(/\D/g, "");
   if (digits.length < 7 || digits.length > 15 || /^\d{1,4}[./-]\d{1,2}[./-]\d{2,4}$/.test(text.trim())) {
     return undefined;
