@@ -51,6 +51,16 @@ Deno.test("when the mail server was down for a while, every mail arrives afterwa
     await feed.close();
     await session.close();
     await refused.reached;
+    const health = async () => {
+      const answer = await fetch(`${stack.url}/functions/v1/health`);
+      return { status: answer.status, ...await answer.json() as { mails_waiting: number; problems: string[] } };
+    };
+    // A server may be away for a moment.
+    assert.deepEqual([(await health()).status, (await health()).mails_waiting], [200, JOBS]);
+    await sql`update queue.outbox set created_at = created_at - interval '6 minutes'`;
+    const ill = await health();
+    assert.equal(ill.status, 503);
+    assert.match(ill.problems.join(), /^6 mails have waited since .*: does the mail server answer\?/);
 
     const server = await startSmtp(port, (mail) => {
       received.push(...mail.to);
@@ -66,6 +76,7 @@ Deno.test("when the mail server was down for a while, every mail arrives afterwa
       await arrived.reached;
       await none(underWay);
       assert.deepEqual([...await sql`select from queue.outbox where sent_at is null`], []);
+      assert.deepEqual([(await health()).status, (await health()).mails_waiting], [200, 0]);
       // Who rings again finds nothing to send.
       await sql`select queue.ring_notify()`;
       await none(() => sql`select count(*)::int as left from queue.notify_bells`);

@@ -1,5 +1,5 @@
 /**
- * `GET /health`: whether the database and Storage answer and the queue moves; 503 with the reason when they do not.
+ * `GET /health`: whether the database and Storage answer, the queue moves and mails go out; 503 with the reason when not.
  *
  * @module
  */
@@ -15,16 +15,25 @@ interface QueueHealth {
   readonly [figure: string]: unknown;
 }
 
+interface MailHealth {
+  /** Mails that are still to be delivered. */
+  readonly waiting: number | null;
+  readonly problems: readonly string[];
+}
+
 Deno.serve(async () => {
-  const [database, storage] = await Promise.all([
+  const [database, mail, storage] = await Promise.all([
     rpc<QueueHealth>("queue_health", {}).catch((error: Error) => ({ ok: false, problems: [error.message] })),
+    // That the database does not answer is told once.
+    rpc<MailHealth>("mail_health", {}).catch((): MailHealth => ({ waiting: null, problems: [] })),
     fetch(`${url}/storage/v1/status`).then(async (response) => {
       await response.body?.cancel();
       return response.ok ? null : `Storage answers ${response.status}.`;
     }, () => "Storage does not answer."),
   ]);
-  const problems = [...database.problems, ...(storage ? [storage] : [])];
-  return Response.json({ ...database, ok: problems.length === 0, storage: storage ?? "ok", problems }, {
-    status: problems.length === 0 ? 200 : 503,
+  const problems = [...database.problems, ...mail.problems, ...(storage ? [storage] : [])];
+  const ok = problems.length === 0;
+  return Response.json({ ...database, mails_waiting: mail.waiting, ok, storage: storage ?? "ok", problems }, {
+    status: ok ? 200 : 503,
   });
 });

@@ -341,6 +341,9 @@ isOneToOne: false
         isOneToOne: false
         isSetofReturn: true
       } },
+"mail_health":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "merge_questions":
 { Args: { "p_changes"?: Json,"p_questions": Json }; Returns: {
               "boxes": NonNullable<Json>,
