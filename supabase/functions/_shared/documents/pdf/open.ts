@@ -9,6 +9,7 @@ import { type Attached, attachmentsOf } from "./attachments.ts";
 import { FileRanges, type RangedFile } from "./file-ranges.ts";
 import { type PageContent, readPage } from "./page.ts";
 import { loadPdfjs, type PDFDocumentProxy, type Pdfjs, startWorker } from "./pdfjs.ts";
+import { unreadablePdf } from "./unreadable.ts";
 
 /** More pages than this are refused: even listing them takes too long. */
 export const MAX_PAGES = 20_000;
@@ -80,7 +81,7 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
     return opened(pdfjs, close, document, (group) => layers?.isVisible(group) ?? true, settle);
   } catch (error) {
     await close().catch(() => {});
-    throw readable(error, file, head);
+    throw unreadablePdf(error, file, head);
   }
 }
 
@@ -109,30 +110,4 @@ function opened(
     attachments: (wanted) => settle(attachmentsOf(document, wanted)),
     close,
   };
-}
-
-function readable(error: unknown, { name, password }: RangedFile, head: Uint8Array): JobError {
-  if (error instanceof JobError) return error;
-  const { name: kind, message } = error instanceof Error ? error : { name: "", message: String(error) };
-  if (kind === "PasswordException" || /encrypt|password|security handler/i.test(message)) {
-    return new JobError("encrypted_pdf", `Cannot read ${name}: ${lockedBy(password)}`, { cause: error });
-  }
-  if (/no pages|page tree|pages/i.test(message) && /empty|no pages/i.test(message)) {
-    return new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`, { cause: error });
-  }
-  if (!new TextDecoder("latin1").decode(head).includes("%PDF-")) {
-    return new JobError("not_a_pdf", `Cannot read ${name}: it is not a PDF. Upload a PDF.`, { cause: error });
-  }
-  return new JobError(
-    "corrupt_pdf",
-    `Cannot read ${name}: it is damaged. Open it in a PDF viewer, save it anew and upload it again.`,
-    { cause: error },
-  );
-}
-
-function lockedBy(password: string | undefined): string {
-  if (password === undefined) return "it is password-protected. Remove the password and upload it again.";
-  return password === ""
-    ? "it is password-protected. Give its password in the options and upload it again."
-    : "the password is wrong. Give the right one in the options and upload it again.";
 }

@@ -9,6 +9,7 @@ import { type FormPage, readFormPage } from "../../documents/pdf/form-page.ts";
 import { checkStreams } from "../../documents/pdf/guard.ts";
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { loadPdfjs, type PDFDocumentLoadingTask, type Pdfjs } from "../../documents/pdf/pdfjs.ts";
+import { unreadablePdf } from "../../documents/pdf/unreadable.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { checkPageCount, checkParts } from "./size.ts";
 
@@ -64,7 +65,7 @@ export async function openSource(file: RangedFile, options: SourceOptions): Prom
     return { ...await opened(pdfjs, task, name, settle), images };
   } catch (error) {
     await task.destroy().catch(() => {});
-    throw readable(error, head, name, password);
+    throw unreadablePdf(error, { name, password }, head);
   }
 }
 
@@ -103,26 +104,4 @@ async function opened(
       await task.destroy();
     },
   };
-}
-
-function readable(error: unknown, head: Uint8Array, name: string, password: string): JobError {
-  if (error instanceof JobError) return error;
-  const { name: kind, message } = error instanceof Error ? error : { name: "", message: String(error) };
-  if (kind === "PasswordException" || /encrypt|password|security handler/i.test(message)) {
-    const detail = password === ""
-      ? `Cannot read ${name}: it is password-protected. Give its password in the options and upload it again.`
-      : `Cannot read ${name}: the password is wrong. Give the right one in the options and upload it again.`;
-    return new JobError("encrypted_pdf", detail, { cause: error });
-  }
-  if (/empty|no pages/i.test(message) && /page/i.test(message)) {
-    return new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`, { cause: error });
-  }
-  if (!new TextDecoder("latin1").decode(head).includes("%PDF-")) {
-    return new JobError("not_a_pdf", `Cannot read ${name}: it is not a PDF. Upload a PDF.`, { cause: error });
-  }
-  return new JobError(
-    "corrupt_pdf",
-    `Cannot read ${name}: it is damaged. Open it in a PDF viewer, save it anew and upload it again.`,
-    { cause: error },
-  );
 }
