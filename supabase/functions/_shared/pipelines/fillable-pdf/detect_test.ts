@@ -177,3 +177,21 @@ Deno.test("outlines that are painted as rings are boxes, thin and thick", async 
   const fields = await fieldsOf(sheet);
   assert.deepEqual(fields.map(({ type, name }) => `${type} ${name}`), ["checkbox yes", "checkbox no", "text story"]);
 });
+
+Deno.test("lines below each other with labels below them have those labels", async () => {
+  const sheet = (await FormSheet.create()).text("APPLICANT", 60, 740);
+  for (const [row, label] of ["Last name", "First name", "City"].entries()) {
+    sheet.line(60, 700 - 30 * row, 300, 700 - 30 * row).text(label, 60, 692 - 30 * row, 7);
+  }
+  const fields = await fieldsOf(sheet);
+  assert.deepEqual(names(fields), ["last_name", "first_name", "city"]);
+  assert.deepEqual(fields.map((field) => Math.round(field.rect[1])), [701, 671, 641]);
+});
+
+Deno.test("a line with room below its label is a field, a heading's rule and a paragraph's are not", async () => {
+  const sheet = (await FormSheet.create()).text("Full name", 60, 730).line(60, 705, 300, 705)
+    .text("Address", 60, 690).line(60, 665, 250, 665)
+    .text("About this form", 60, 600, 14).line(60, 580, 300, 580)
+    .text("Please read this page", 60, 550).text("before you begin", 60, 538).line(60, 520, 300, 520);
+  assert.deepEqual(names(await fieldsOf(sheet)), ["full_name", "address"]);
+});

@@ -27,6 +27,8 @@ const WRITTEN_LINE = 100;
 const PIECE_GAP = 3.5;
 /** How far below a line its label may begin, in sizes of the page's text. */
 const BELOW = 0.75;
+/** How far above a line the label must be that leaves room to write. */
+const ROOM = 9;
 /** How far left of a line its label may end. */
 const LABEL_REACH = 200;
 
@@ -53,7 +55,7 @@ export function placesOnLines(cells: readonly Cell[], blanks: readonly Blank[], 
     const separates = line.x1 - line.x0 > SEPARATOR * (around.view.x1 - around.view.x0);
     if (separates) return parallel ? [{ ...place, confidence: 0.4 }] : [];
     if (hasLabelBefore(line, around) || hasLabelBelow(line, headed, around)) return [{ ...place, confidence: 0.6 }];
-    return parallel ? [{ ...place, confidence: 0.45 }] : [];
+    return parallel || hasLabelAbove(line, around) ? [{ ...place, confidence: 0.45 }] : [];
   });
 }
 
@@ -130,6 +132,17 @@ function hasLabelBelow(line: Line, cells: readonly Cell[], { phrases, textSize }
     if (!isBelow) return false;
     return !cells.some((cell) => Math.abs(cell.y1 - line.y) < 2 && isWithin(phrase, cell));
   });
+}
+
+/** A few words above the line's beginning, with room to write below them. What ends a paragraph is no label, nor is a heading. */
+function hasLabelAbove(line: Line, { phrases, textSize, line: height }: Surroundings): boolean {
+  const gap = (phrase: Phrase) => phrase.y0 - line.y;
+  const over = phrases.filter((phrase) => across(phrase, line) > 0 && gap(phrase) > 0 && gap(phrase) < 3 * height);
+  const [label] = over.sort((a, b) => gap(a) - gap(b));
+  if (!label || gap(label) < ROOM || gap(label) > 2 * height) return false;
+  if (label.bold || label.size > 1.1 * textSize || !/\p{L}{2}/u.test(label.text)) return false;
+  if (Math.abs(label.x0 - line.x0) > 4 || label.x1 - label.x0 > 0.8 * (line.x1 - line.x0)) return false;
+  return !over.some((other) => other !== label && other.base - label.base < 1.4 * label.size);
 }
 
 function isWithin(phrase: Phrase, cell: Box): boolean {

@@ -17,6 +17,7 @@ import { placesOnLines } from "./line-places.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import type { TextPlace } from "./places.ts";
 import { inReadingOrder } from "./reading-order.ts";
+import { openStacks } from "./stacks.ts";
 import { answerCells, joinCharacterCells, splitCombs } from "./squares.ts";
 import { isLeader, phrasesOf } from "./text-lines.ts";
 
@@ -27,12 +28,13 @@ export const vectorDetector: Detector = {
 
 function detect(page: FormPage, fast: boolean): FoundField[] {
   const paper = paperOf(page.drawing);
-  const cells = cellsOf(paper);
-  const squares = checkBoxesOf(page, paper, cells);
+  const found = cellsOf(paper);
+  const squares = checkBoxesOf(page, paper, found);
   const phrases = phrasesOf(page.words, squares, paper.vertical);
+  const textSize = median(page.words.map((word) => word.size)) || 10;
+  const cells = openStacks(found, phrases, textSize);
   const { checkBoxes: boxes, combs } = splitCombs(squares);
   const checkBoxes = [...boxes, ...answerCells(cells, page.words).filter((cell) => !isTaken(cell, boxes, paper))];
-  const textSize = median(page.words.map((word) => word.size)) || 10;
   const around = {
     paper,
     phrases,
