@@ -80,13 +80,15 @@ export function crc32(content: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/**
- * Where `word` stands in `data`, from `from` on; -1 when it does not. Looks for its last byte, which the engine does a
- * vector at a time; `Buffer.indexOf` is six times as slow in this runtime.
- */
+/** The engine's own search, a vector at a time: that of `Buffer`, which is a `Uint8Array` too, is six times as slow here. */
+export function indexOfByte(data: Uint8Array, byte: number, from = 0): number {
+  return Uint8Array.prototype.indexOf.call(data, byte, from);
+}
+
+/** Where `word` stands in `data`, from `from` on; -1 when it does not. */
 export function indexOfBytes(data: Uint8Array, word: Uint8Array, from = 0): number {
   const reach = word.length - 1, last = word[reach]!;
-  for (let at = data.indexOf(last, from + reach); at !== -1; at = data.indexOf(last, at + 1)) {
+  for (let at = indexOfByte(data, last, from + reach); at !== -1; at = indexOfByte(data, last, at + 1)) {
     let same = reach;
     while (same > 0 && data[at - reach + same - 1] === word[same - 1]) same--;
     if (same === 0) return at - reach;

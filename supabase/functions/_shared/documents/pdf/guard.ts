@@ -7,7 +7,7 @@
 import { Buffer } from "node:buffer";
 import { constants, inflateSync } from "node:zlib";
 import { JobError } from "../../jobs/errors.ts";
-import { bytesOfText, indexOfBytes } from "../bytes.ts";
+import { bytesOfText, indexOfByte, indexOfBytes } from "../bytes.ts";
 
 /** No readable page holds more than this. */
 const MAX_UNPACKED = 32 * 1024 * 1024;
@@ -175,7 +175,7 @@ function nestingOf(content: Uint8Array): number {
 function shownTexts(content: Uint8Array): number {
   const t = 0x54, j = 0x6a, upperJ = 0x4a;
   let count = 0;
-  for (let at = content.indexOf(t); at !== -1; at = content.indexOf(t, at + 1)) {
+  for (let at = indexOfByte(content, t); at !== -1; at = indexOfByte(content, t, at + 1)) {
     if (content[at + 1] === j || content[at + 1] === upperJ) count++;
   }
   return count;
