@@ -3,8 +3,9 @@ import { Buffer } from "node:buffer";
 import { PDFDict, PDFDocument, PDFName, PDFRawStream, PDFString } from "@cantoo/pdf-lib";
 import { flatForm } from "../../../../../scripts/samples/form.ts";
 import { JobError } from "../../jobs/errors.ts";
-import { runToEnd } from "../testing.ts";
+import { fileOf, runToEnd } from "../testing.ts";
 import { fillablePdf } from "./index.ts";
+import { openSource } from "./source.ts";
 import { complaintsAbout } from "./write/testing.ts";
 
 const MB = 1024 * 1024;
@@ -33,6 +34,9 @@ Deno.test("a form that is too large for memory becomes fillable, its pictures as
   assert.ok(picturesIn(document).length >= 17);
   assert.deepEqual(picturesIn(document), picturesIn(await PDFDocument.load(data)));
   assert.deepEqual(await complaintsAbout(bytes), []);
+  const source = await openSource(fileOf(bytes), { password: "", checked: true });
+  assert.equal((await source.page(2)).widgets.length, 14);
+  await source.close();
 });
 
 Deno.test("repeating its steps does not change it", async () => {
