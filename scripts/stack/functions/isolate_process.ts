@@ -5,12 +5,18 @@
  */
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { functionConfig } from "../config.ts";
 import type { StackContext } from "../context.ts";
 import { environmentOf } from "./environment.ts";
 import type { Limits } from "./limits.ts";
 import { CONTROL } from "./messages.ts";
+
+/**
+ * Names another Deno for functions, such as the older one that hosted's runtime is built on: then what is newer is truly
+ * missing, and not only what `runtime/hosted_apis.ts` takes away.
+ */
+const ENGINE = "STACK_FUNCTIONS_DENO";
 
 const PRELOAD = fileURLToPath(new URL("./runtime/preload.ts", import.meta.url));
 
@@ -44,8 +50,9 @@ export function startProcess(
 ): IsolateProcess {
   const temporary = join(temporaryFolder(ctx), executionId);
   Deno.mkdirSync(temporary, { recursive: true });
+  const engine = Deno.env.get(ENGINE);
   const readable = [dirname(entrypoint), join(ctx.projectDir, "functions"), ...nodeModules(ctx.projectDir), temporary];
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command(engine ?? Deno.execPath(), {
     args: [
       "run",
       "--quiet",
@@ -61,9 +68,7 @@ export function startProcess(
       `--allow-read=${readable.join(",")}`,
       `--allow-write=${temporary}`,
       `--v8-flags=--max-old-space-size=${limits.memoryMb}`,
-      "--preload",
-      PRELOAD,
-      entrypoint,
+      ...(engine ? withoutPreload(entrypoint, temporary) : ["--preload", PRELOAD, entrypoint]),
     ],
     cwd: dirname(entrypoint),
     clearEnv: true,
@@ -81,6 +86,14 @@ export function startProcess(
     stderr: "piped",
   }).spawn();
   return { child, temporary };
+}
+
+/** How a Deno that knows no `--preload` runs an entrypoint, which must need no configuration: a bundle. */
+function withoutPreload(entrypoint: string, temporary: string): string[] {
+  const start = join(temporary, "start.js");
+  const [preload, own] = [PRELOAD, entrypoint].map((path) => JSON.stringify(pathToFileURL(path).href));
+  Deno.writeTextFileSync(start, `import ${preload};\nawait import(${own});\n`);
+  return ["--no-config", start];
 }
 
 /** `[functions.<name>] import_map` names an import map, or a `deno.json` that holds one. */
