@@ -9,8 +9,8 @@ import type postgres from "postgres";
 const EVERY_MS = 10_000;
 const TABLES = ["waiting", "lanes", "leases", "delayed", "heads"];
 
-/** @returns a function that ends it */
-export function startCompacting(sql: postgres.Sql): () => Promise<void> {
+/** Goes on until it is disposed of. */
+export function startCompacting(sql: postgres.Sql): AsyncDisposable {
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running.then(async () => {
@@ -18,8 +18,10 @@ export function startCompacting(sql: postgres.Sql): () => Promise<void> {
       for (const name of TABLES) await sql`select queue.compact(${`queue.${name}`})`;
     });
   }, EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await running;
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await running;
+    },
   };
 }

@@ -72,7 +72,7 @@ async function openFlow(pace: number): Promise<Flow> {
 class Flow {
   readonly #connection;
   readonly #verbs: Verbs;
-  readonly #stopCompacting: () => Promise<void>;
+  readonly #compacting: AsyncDisposable;
   #count = 0;
 
   constructor(
@@ -82,7 +82,7 @@ class Flow {
   ) {
     this.#connection = database.connect();
     this.#verbs = new Verbs(this.#connection, KIND);
-    this.#stopCompacting = startCompacting(database.sql);
+    this.#compacting = startCompacting(database.sql);
   }
 
   /** @returns the milliseconds that each took to complete and begin the next */
@@ -101,7 +101,7 @@ class Flow {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#stopCompacting();
+    await this.#compacting[Symbol.asyncDispose]();
     await this.#connection.end();
     await this.database[Symbol.asyncDispose]();
   }
