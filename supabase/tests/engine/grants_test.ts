@@ -62,6 +62,31 @@ Deno.test("each table has row-level security, and none of what clients read is w
   assert.deepEqual(writable.map((row) => row["relname"]), []);
 });
 
+Deno.test("no bucket is public, and the one of pictures takes nothing else", async () => {
+  const sql = await database();
+  const buckets =
+    await sql`select id, public, allowed_mime_types from storage.buckets where id <> 'assets' order by id`;
+  assert.deepEqual(buckets.map((row) => [row["id"], row["public"], row["allowed_mime_types"]]), [
+    ["extractions", false, ["image/png"]],
+    ["inputs", false, null],
+    ["results", false, null],
+    ["worksheets", false, null],
+  ]);
+});
+
+Deno.test("each policy of Storage is for one verb, for users, and within their own folder", async () => {
+  const sql = await database();
+  const policies = await sql`
+    select policyname, cmd, roles::text, coalesce(qual, '') || coalesce(with_check, '') as rule from pg_policies
+    where schemaname = 'storage' and tablename = 'objects' and permissive = 'PERMISSIVE'`;
+  assert.ok(policies.length > 0);
+  for (const { policyname, cmd, roles, rule } of policies) {
+    assert.notEqual(cmd, "ALL", policyname);
+    assert.equal(roles, "{authenticated}", policyname);
+    assert.match(rule, /foldername\(name\)\)\[1\] = \(\( SELECT (auth\.)?uid\(\)/, policyname);
+  }
+});
+
 Deno.test("splitting makes no more questions than a worksheet may have", async () => {
   const sheet = await worksheet([reading("1")]);
   const sql = await database();
