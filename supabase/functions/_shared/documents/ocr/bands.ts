@@ -31,6 +31,8 @@ const MIN_CHANGES = 4;
 /** Between two lines there is less ink than so much of the usual. */
 const VALLEY = 0.5;
 const MAX_DEPTH = 12;
+/** In heights of a line: in a band that is mostly blank, Tesseract takes the paper's grain for ink. */
+const MAX_BLANK = 4;
 
 interface Line extends PixelBox {
   readonly cost: number;
@@ -42,7 +44,7 @@ export function bandsOf(ink: Ink, dpi: number): Band[] {
   if (rows.length === 0) return [];
   const lineHeight = typicalHeight(rows, dpi);
   const bands: Band[] = [];
-  for (const lines of columns(ink, page, lineHeight, dpi, 0)) bands.push(...grouped(lines));
+  for (const lines of columns(ink, page, lineHeight, dpi, 0)) bands.push(...grouped(lines, MAX_BLANK * lineHeight));
   const margin = Math.round(MARGIN * dpi);
   return bands.map((band) => ({
     x0: Math.max(0, band.x0 - margin),
@@ -223,12 +225,12 @@ function linesIn(ink: Ink, row: PixelBox, lineHeight: number): Line[] {
   return lines;
 }
 
-/** Lines one under the other until there is enough for a step. */
-function grouped(lines: readonly Line[]): Band[] {
+/** Lines one under the other until there is enough for a step, or nothing for a while. */
+function grouped(lines: readonly Line[], maxBlank: number): Band[] {
   const bands: Band[] = [];
   for (const line of lines) {
     const before = bands.at(-1);
-    if (before && before.cost + line.cost <= MAX_COST) {
+    if (before && before.cost + line.cost <= MAX_COST && line.y0 - before.y1 <= maxBlank) {
       bands[bands.length - 1] = { ...joined(before, line), cost: before.cost + line.cost };
     } else bands.push({ ...line });
   }
