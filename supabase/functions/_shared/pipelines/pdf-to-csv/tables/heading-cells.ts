@@ -25,6 +25,8 @@ export interface HeaderCell {
 const TIGHT = 1.4;
 /** Edges or middles that agree so well, in font sizes, are in line. */
 const IN_LINE = 0.2;
+/** The same of recognised words, whose boxes end where their ink does. */
+const IN_LINE_SEEN = 0.45;
 
 /** @param rules all of the page: those under parts of the heading count */
 export function headerCells(
@@ -104,7 +106,8 @@ class Stack {
     // Several that divide the columns among them are no coincidence.
     const others = line.phrases.filter((other) => other.from > 0 && other !== placed);
     if (others.length > 0 && others.every((other) => this.#centredOver(other, line))) return group.range;
-    const closer = next && isTight(placed.phrase, next) && offLine(placed.phrase, next) <= Math.min(group.off, IN_LINE);
+    const closer = next && isTight(placed.phrase, next) &&
+      offLine(placed.phrase, next) <= Math.min(group.off, slackOf(next));
     return closer ? own : group.range;
   }
 
@@ -174,8 +177,11 @@ function headed(cell: HeaderCell): Extent {
 
 const isTight = (upper: Line, lower: Line): boolean => upper.base - lower.base <= TIGHT * lower.size;
 
+const slackOf = (phrase: Line): number => phrase.words[0]!.confidence === undefined ? IN_LINE : IN_LINE_SEEN;
+
 /** Whether a phrase is, by its place, the line before another. */
-export const begins = (upper: Line, lower: Line): boolean => isTight(upper, lower) && offLine(upper, lower) <= IN_LINE;
+export const begins = (upper: Line, lower: Line): boolean =>
+  isTight(upper, lower) && offLine(upper, lower) <= slackOf(lower);
 
 /** Whether a phrase goes on in another by its place and by its words. */
 export const goesOnIn = (upper: Line, lower: Line): boolean =>
