@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from "@cantoo/pdf-lib";
+import {
+  PDFDocument,
+  type PDFFont,
+  type PDFPage,
+  type PDFPageDrawTextOptions,
+  rgb,
+  StandardFonts,
+} from "@cantoo/pdf-lib";
 import { HEADINGS, inventRaces, type Race } from "./races.ts";
 
 export interface RaceCardOptions {
@@ -37,6 +44,7 @@ export async function raceCard(options: RaceCardOptions = {}): Promise<Uint8Arra
   };
   for (let i = 0; i < pages; i++) {
     const page = pdf.addPage([PAGE.width, PAGE.height]);
+    page.setFont(pen.regular);
     const shown = races.slice(i * RACES_A_PAGE, (i + 1) * RACES_A_PAGE);
     drawHead(page, pen, shown[0]!, `Page ${i + 1} of ${pages}`);
     let y = PAGE.height - 92;
@@ -50,12 +58,18 @@ interface Pen {
   readonly bold: PDFFont;
 }
 
+/** A font given with a text is put into the page anew each time: it is set when it changes. */
+function write(page: PDFPage, text: string, { font, ...how }: PDFPageDrawTextOptions & { font: PDFFont }): void {
+  if (page.getFont()[0] !== font) page.setFont(font);
+  page.drawText(text, how);
+}
+
 function drawHead(page: PDFPage, pen: Pen, race: Race, pageLabel: string): void {
   page.drawRectangle({ x: 0, y: PAGE.height - 58, width: PAGE.width, height: 58, color: GREEN });
   const white = rgb(1, 1, 1);
-  page.drawText(race.track, { x: PAGE.margin, y: PAGE.height - 36, size: 20, font: pen.bold, color: white });
-  page.drawText(race.date, { x: 420, y: PAGE.height - 34, size: 11, font: pen.regular, color: white });
-  page.drawText(`${pageLabel}  |  All names are invented.`, {
+  write(page, race.track, { x: PAGE.margin, y: PAGE.height - 36, size: 20, font: pen.bold, color: white });
+  write(page, race.date, { x: 420, y: PAGE.height - 34, size: 11, font: pen.regular, color: white });
+  write(page, `${pageLabel}  |  All names are invented.`, {
     x: PAGE.margin,
     y: 24,
     size: 8,
@@ -66,8 +80,8 @@ function drawHead(page: PDFPage, pen: Pen, race: Race, pageLabel: string): void 
 
 /** Draws one race from `top` down and returns where it ends. */
 function drawRace(page: PDFPage, pen: Pen, race: Race, top: number): number {
-  page.drawText(race.title, { x: PAGE.margin, y: top, size: 13, font: pen.bold, color: GREEN });
-  page.drawText(race.conditions, { x: PAGE.margin, y: top - 15, size: 9, font: pen.regular, color: INK });
+  write(page, race.title, { x: PAGE.margin, y: top, size: 13, font: pen.bold, color: GREEN });
+  write(page, race.conditions, { x: PAGE.margin, y: top - 15, size: 9, font: pen.regular, color: INK });
   const width = COLUMNS.reduce((sum, column) => sum + column, 0);
   let y = top - 26 - ROW;
   page.drawRectangle({ x: PAGE.margin, y, width, height: ROW, color: GREEN });
@@ -78,7 +92,7 @@ function drawRace(page: PDFPage, pen: Pen, race: Race, top: number): number {
     drawRow(page, pen.regular, row, y, INK);
   });
   page.drawLine({ start: { x: PAGE.margin, y }, end: { x: PAGE.margin + width, y }, thickness: 0.8, color: GREEN });
-  page.drawText(race.payoffs, { x: PAGE.margin, y: y - 14, size: 9, font: pen.regular, color: INK });
+  write(page, race.payoffs, { x: PAGE.margin, y: y - 14, size: 9, font: pen.regular, color: INK });
   return y - 14;
 }
 
@@ -88,7 +102,7 @@ function drawRow(page: PDFPage, font: PDFFont, row: readonly string[], y: number
   row.forEach((text, column) => {
     const width = COLUMNS[column]!;
     const indent = RIGHT_ALIGNED.has(column) ? width - 6 - font.widthOfTextAtSize(text, size) : 6;
-    page.drawText(text, { x: x + indent, y: y + 5, size, font, color });
+    write(page, text, { x: x + indent, y: y + 5, size, font, color });
     x += width;
   });
 }
