@@ -63,19 +63,16 @@ async function survey(run: SheetRun, table: Table, cursor: SurveyCursor): Promis
   if (passed) await dropBefore(run, cursor, passed.before, PARTS.survey);
   const started = performance.now();
   const seen = new Survey(passed?.state, file.name, run.options.header, source.hasFixedRows);
-  const { next, fraction, notes } = await source.read(
-    passed?.next ?? null,
-    sizeNow(cursor.size, run.budget),
-    counted(seen.add),
-  );
+  const size = sizeNow(cursor.size, run.budget);
+  const { next, fraction, notes } = await source.read(passed?.next ?? null, size, counted(seen.add));
+  const worked = performance.now() - started - file.waitedMs;
   seen.note(notes);
   if (!next) seen.finish();
   const state = seen.state();
   const position = next?.at ?? END;
   await writeState(run, PARTS.survey(cursor.table, position), { next, before: cursor.position, state });
   if (!next) await writeState(run, PARTS.typed(cursor.table), typed(run, table, state));
-  const worked = performance.now() - started - file.waitedMs;
-  return { position, size: nextSize(cursor.size, worked), fraction, rows: state.rows };
+  return { position, size: nextSize(size, worked), fraction, rows: state.rows };
 }
 
 function typed(run: SheetRun, table: Table, { heading, counts }: SurveyState): Typed {
@@ -99,7 +96,10 @@ async function measure(run: SheetRun, table: Table, cursor: MeasureCursor): Prom
   );
   if (before !== null) await dropBefore(run, cursor, before, PARTS.measure);
   const started = performance.now();
-  const { next, fraction } = await source.read(from, sizeNow(cursor.size, run.budget), counted(measure.add));
+  const size = sizeNow(cursor.size, run.budget);
+  const { next, fraction } = await source.read(from, size, counted(measure.add));
+  const read = performance.now();
+  const worked = read - started - file.waitedMs;
   const position = next?.at ?? END;
   const cleaned = measure.takeCleaned();
   const passed = {
@@ -110,13 +110,13 @@ async function measure(run: SheetRun, table: Table, cursor: MeasureCursor): Prom
   const state = measure.state();
   const packed = pack({ ...passed, state } satisfies Measured);
   releaseArrays(state);
-  const worked = performance.now() - started - file.waitedMs;
+  const fixed = performance.now() - read;
   await run.writePart(PARTS.clean(cursor.table, cursor.position, position), cleaned);
   await run.writePart(PARTS.measure(cursor.table, position), packed);
   [cleaned, packed].forEach(release);
   if (next) leave(run, { ...passed, table: cursor.table, position, measure });
   else measure.release();
-  return { position, size: nextSize(cursor.size, worked), fraction, rows: measure.rows };
+  return { position, size: nextSize(size, worked, fixed), fraction, rows: measure.rows };
 }
 
 /** A slice that holds no whole row ends where it began: then the part before is this one. */

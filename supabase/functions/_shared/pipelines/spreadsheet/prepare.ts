@@ -33,8 +33,9 @@ export async function prepareSlice(run: SheetRun, cursor: PrepareCursor, opened:
     run,
     PARTS.preparing(cursor.file, cursor.slice - 1),
   );
-  const started = performance.now();
-  const { state, block } = await read(file, preparation, before, sizeNow(cursor.size, run.budget));
+  const started = performance.now(), size = sizeNow(cursor.size, run.budget);
+  const { state, block } = await read(file, preparation, before, size);
+  const worked = performance.now() - started - file.waitedMs;
   if (block) await writeState(run, PARTS.stringBlock(cursor.file, cursor.slice), block);
   if (!state.isDone) {
     await writeState(run, PARTS.preparing(cursor.file, cursor.slice), state);
@@ -42,7 +43,7 @@ export async function prepareSlice(run: SheetRun, cursor: PrepareCursor, opened:
     const next = {
       ...cursor,
       slice: cursor.slice + 1,
-      size: nextSize(cursor.size, performance.now() - started - file.waitedMs),
+      size: nextSize(size, worked),
     };
     const read = "entry" in state ? state.entry.inflate.input : state.record;
     return { next, fraction: Math.min(1, read / file.bytes) };

@@ -38,9 +38,16 @@ export class TimedFile implements RangeFile {
   }
 }
 
-/** Never more than three times the last: a slice that was cheap by chance must not make a dear one. */
-export function nextSize(size: number, workedMs: number): number {
-  const wanted = size * Math.min(3, TARGET_MS / Math.max(1, workedMs));
+/**
+ * Never more than three times the last: a slice that was cheap by chance must not make a dear one.
+ *
+ * @param size of the slice that took `workedMs`
+ * @param fixedMs what a step costs beside that, however large its slice. A slice may cost as much: were it to shrink further
+ * on a busy machine, where all takes longer, next to nothing else would be done with a wide table
+ */
+export function nextSize(size: number, workedMs: number, fixedMs = 0): number {
+  const target = Math.max(TARGET_MS - fixedMs, Math.min(fixedMs, 2 * TARGET_MS));
+  const wanted = size * Math.min(3, target / Math.max(1, workedMs));
   return Math.round(Math.max(SMALLEST, Math.min(LARGEST, wanted)));
 }
 
