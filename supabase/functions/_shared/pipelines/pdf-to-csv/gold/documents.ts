@@ -317,6 +317,37 @@ const none: GoldDocument = {
   },
 };
 
+/** Cells set in the middle of their rows' heights, and words that captions begin with. */
+const middled: GoldDocument = {
+  name: "rows of several lines set in the middle, without rules, and cells that begin like captions",
+  tables: [[
+    ["Chapter", "Author", "Contents", "Due"],
+    ["Harvest", "Anna Keller", "Yields by region and what they depend on", "01/03/2031"],
+    ["Prices", "Bilal Costa", "Evidence when figures differ", "15/04/2031"],
+    ["Annex", "Ines Moreau", "All tables of the report", "30/05/2031"],
+    ["Index", "Hugo Brandt", "Names", "12/06/2031"],
+  ]],
+  make: async () => {
+    const t = await Typesetter.start();
+    const columns = [column(60, 70, "left"), column(145, 80, "left"), column(240, 90, "left"), column(350, 60, "left")];
+    const broken = [
+      ["Contents"],
+      ["Yields by region", "and what they", "depend on"],
+      ["Evidence when", "figures differ"],
+      ["All", "tables of the report"],
+      ["Names"],
+    ];
+    let y = t.prose(60, 780, 470, 5) - 30;
+    middled.tables[0]!.forEach(([chapter, author, , due], i) => {
+      const lines = broken[i]!, middle = y - 6 * (lines.length - 1);
+      t.row(columns, [chapter!, author!, "", due!], middle);
+      lines.forEach((line, j) => t.text(line, 240, y - 12 * j));
+      y -= 12 * (lines.length - 1) + 20;
+    });
+    return t.finish();
+  },
+};
+
 export const GOLD_DOCUMENTS: readonly GoldDocument[] = [
   leaders,
   statement,
@@ -328,5 +359,6 @@ export const GOLD_DOCUMENTS: readonly GoldDocument[] = [
   apart,
   captioned,
   turned,
+  middled,
   none,
 ];

@@ -6,6 +6,7 @@
 import type { FilledBox, Rule } from "../../../documents/pdf/vectors.ts";
 import { isNumeric, isYear } from "./numeric.ts";
 import { phraseText, type PlacedLine } from "./placed.ts";
+import { bandsByGaps } from "./rows.ts";
 
 const MAX_HEADER_LINES = 9;
 
@@ -23,7 +24,18 @@ export function headerLines(
     .find((count) => count > 0 && (byValues === -1 || count <= byValues));
   if (byLook !== undefined) return Math.min(withoutSections(lines, byLook), MAX_HEADER_LINES);
   if (byValues === -1) return firstFullLine(lines) + 1;
-  return Math.min(withoutSections(lines, byValues), MAX_HEADER_LINES);
+  return Math.min(withoutSections(lines, rowStart(lines, byValues)), MAX_HEADER_LINES);
+}
+
+/** Where the row of a line begins: a cell of several lines may begin above the others. */
+function rowStart(lines: readonly PlacedLine[], index: number): number {
+  const bands = bandsByGaps(lines) ?? [];
+  let start = 0;
+  for (const band of bands) {
+    if (start + band.length > index) return start > 0 ? start : index;
+    start += band.length;
+  }
+  return index;
 }
 
 /** Lines on a ground that the next line does not stand on. */

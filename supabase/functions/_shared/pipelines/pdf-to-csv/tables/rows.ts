@@ -73,7 +73,7 @@ const EXCEPTIONS = 0.12;
  * Rows that keep apart further than the lines of their cells: a larger gap begins a row when what stands between two of
  * them then has one label, and no number under another.
  */
-function bandsByGaps(lines: readonly PlacedLine[]): PlacedLine[][] | undefined {
+export function bandsByGaps(lines: readonly PlacedLine[]): PlacedLine[][] | undefined {
   const gaps = lines.slice(1).map(({ line }, i) => lines[i]!.line.base - line.base);
   const sorted = [...new Set(gaps)].sort((a, b) => a - b);
   for (let i = 1; i < sorted.length; i++) {
