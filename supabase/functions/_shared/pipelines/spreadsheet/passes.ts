@@ -72,7 +72,7 @@ async function survey(run: SheetRun, table: Table, cursor: SurveyCursor): Promis
   const position = next?.at ?? END;
   await writeState(run, PARTS.survey(cursor.table, position), { next, before: cursor.position, state });
   if (!next) await writeState(run, PARTS.typed(cursor.table), typed(run, table, state));
-  return { position, size: nextSize(size, worked), fraction, rows: state.rows };
+  return { position, size: nextSize(cursor.size, worked), fraction, rows: state.rows };
 }
 
 function typed(run: SheetRun, table: Table, { heading, counts }: SurveyState): Typed {
@@ -116,7 +116,7 @@ async function measure(run: SheetRun, table: Table, cursor: MeasureCursor): Prom
   [cleaned, packed].forEach(release);
   if (next) leave(run, { ...passed, table: cursor.table, position, measure });
   else measure.release();
-  return { position, size: nextSize(size, worked, fixed), fraction, rows: measure.rows };
+  return { position, size: nextSize(cursor.size, worked, fixed), fraction, rows: measure.rows };
 }
 
 /** A slice that holds no whole row ends where it began: then the part before is this one. */

@@ -43,7 +43,7 @@ export async function prepareSlice(run: SheetRun, cursor: PrepareCursor, opened:
     const next = {
       ...cursor,
       slice: cursor.slice + 1,
-      size: nextSize(size, worked),
+      size: nextSize(cursor.size, worked),
     };
     const read = "entry" in state ? state.entry.inflate.input : state.record;
     return { next, fraction: Math.min(1, read / file.bytes) };

@@ -41,7 +41,7 @@ export class TimedFile implements RangeFile {
 /**
  * Never more than three times the last: a slice that was cheap by chance must not make a dear one.
  *
- * @param size of the slice that took `workedMs`
+ * @param size as it was wanted: that a slice was smaller for want of budget does not make the next ones so
  * @param fixedMs what a step costs beside that, however large its slice. A slice may cost as much: were it to shrink further
  * on a busy machine, where all takes longer, next to nothing else would be done with a wide table
  */
