@@ -47,15 +47,20 @@ Deno.test("all requests of an isolate that is killed are answered 546", async ()
 
 Deno.test("an isolate that has used 1 s of CPU gets no new requests; another has started already", async () => {
   await using functions = await serve({ burn: BURNER });
-  const first = await (await functions.call("burn?ms=600")).json();
+  const first = await (await functions.call("burn?ms=700")).json();
   const spare = await eventually(
     "another has started, and waits",
     () => functions.metering().isolates.find(({ state, bootMs }) => state === "spare" && bootMs !== undefined),
   );
-  const second = await (await functions.call("burn?ms=600")).json();
-  assert.equal(second.isolate, first.isolate);
-  const third = await (await functions.call("burn?ms=1")).json();
-  assert.equal(third.isolate, spare.executionId);
+  // How much CPU a call gets hangs on what else the machine does.
+  const used = () =>
+    functions.metering().isolates.find(({ executionId }) => executionId === first.isolate)?.cpuMs ?? Infinity;
+  while (used() < 1000) {
+    const next = await (await functions.call("burn?ms=200")).json();
+    assert.equal(next.isolate, first.isolate);
+  }
+  const last = await (await functions.call("burn?ms=1")).json();
+  assert.equal(last.isolate, spare.executionId);
 });
 
 Deno.test("memory beyond the limit kills the isolate: 546, for buffers as for objects", async () => {
