@@ -69,7 +69,7 @@ Deno.test("a mail tells why a job failed", async () => {
   assert.equal(job.error?.type, "too_many_columns");
   const mail = await mailFor("failed@example.org");
   assert.equal(mail.subject, "Failed: wide.csv");
-  assert.match(mail.text, /3000 columns/);
+  assert.match(mail.text, /3,000 columns/);
 });
 
 Deno.test("a link opens its own job only, reads only, and is closed by the owner", async () => {
