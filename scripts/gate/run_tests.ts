@@ -16,7 +16,7 @@ export interface GroupOutcome {
 }
 
 /** A group that takes longer hangs; the slowest takes a few minutes. */
-const TIMEOUT_MS = 10 * 60_000;
+const TIMEOUT_MS = 12 * 60_000;
 /** Waited for only while something is left: a watchdog gives Postgres five seconds to shut down, and then removes its folder. */
 const LEAVE_MS = 15_000;
 
