@@ -69,8 +69,8 @@ export class Verbs {
       this.sql<{ answer: { next: AssignedJob | null } }[]>`
       select public.complete_job(${job.id}, ${job.token}, '{}', '{}', true) as answer`,
     );
-    if (!row?.answer.next) throw new Error("Cannot go on: nothing waits.");
-    return held(row.answer.next);
+    // Two who look at once may choose the same job, and one goes without: it looks again, as a worker does.
+    return row?.answer.next ? held(row.answer.next) : await this.claim();
   }
 
   async #timed<Rows>(verb: string, call: Promise<Rows>): Promise<Rows> {
