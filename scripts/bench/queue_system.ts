@@ -37,11 +37,14 @@ export const bench: Bench = async ({ runs, say }) => {
     for (const contender of contenders) {
       await stack.sql`vacuum analyze`;
       const amount = contender.secondsAJob ? SLOW_JOBS : runs * JOBS_A_RUN;
-      drains.get(contender)!.push(await drain(contender, amount, `r${round}-`));
+      drains.get(contender)!.push(await drain(contender, amount, `${tag(contender)}-${round}-`));
     }
   }
   reportDrains(drains, runs * JOBS_A_RUN, say);
 };
+
+/** Begins the names of its jobs: those of our own systems share their marks. */
+const tag = ({ name }: Contender) => name.replaceAll(/\W+/g, "-");
 
 /** One job after another, a system at a time in turn, while the workers of all of them wait. */
 async function measureIdle(contenders: readonly Contender[], runs: number, say: (text: string) => void) {
@@ -50,20 +53,20 @@ async function measureIdle(contenders: readonly Contender[], runs: number, say: 
   // Before any worker starts: a system's first sender makes its tables, and graphile-worker's stop when that happens.
   for (const contender of contenders) {
     const sender = processes.adopt(new Sender(contender.sender), (each) => each.close());
-    await within(60, `sending to ${contender.name}`, sender.send("warm"));
+    await within(60, `sending to ${contender.name}`, sender.send(`${tag(contender)}-warm`));
     senders.push({ contender, sender });
   }
   const running = [];
   for (const { contender, sender } of senders) {
     const working = processes.adopt(await contender.work(), (each) => each.stop());
-    await within(60, `the first job of ${contender.name}`, working.marks.first("body", "warm"));
+    await within(60, `the first job of ${contender.name}`, working.marks.first("body", `${tag(contender)}-warm`));
     running.push({ contender, sender, working, sent: [] as Sent[] });
   }
   for (let i = 0; i < runs; i++) {
     for (const { contender, sender, sent } of running) {
       const since = now() - (sent.at(-1)?.sent ?? 0);
       if (since < (contender.secondsAJob ?? 0) * 1500) continue;
-      sent.push(await sender.send(`idle-${i}`));
+      sent.push(await sender.send(`${tag(contender)}-idle-${i}`));
       await pause(REST_MS);
     }
   }
