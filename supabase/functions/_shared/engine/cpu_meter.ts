@@ -18,6 +18,7 @@ export class CpuMeter {
   #waiting = 0;
   #since = 0;
   #usedMs: number;
+  #admitted = 0;
   #reservedMs = 0;
   #released = Promise.withResolvers<void>();
 
@@ -33,7 +34,7 @@ export class CpuMeter {
 
   /** Whether no step is being done. */
   get isIdle(): boolean {
-    return this.#reservedMs === 0;
+    return this.#admitted === 0;
   }
 
   /** Runs `work`, counting the time that it does not spend in {@link waitFor}. */
@@ -54,16 +55,19 @@ export class CpuMeter {
    */
   async admit(expectedMs: number, limitMs: number): Promise<boolean> {
     while (this.usedMs + this.#reservedMs + expectedMs > limitMs) {
-      if (this.#reservedMs === 0) return false;
+      if (this.isIdle) return false;
       await this.#released.promise;
     }
+    this.#admitted++;
     this.#reservedMs += expectedMs;
     return true;
   }
 
   /** The step that {@link admit} let in has ended. */
   release(expectedMs: number): void {
-    this.#reservedMs -= expectedMs;
+    this.#admitted--;
+    // Taking fractions away again does not lead back to nothing.
+    this.#reservedMs = this.isIdle ? 0 : this.#reservedMs - expectedMs;
     this.#released.resolve();
     this.#released = Promise.withResolvers<void>();
   }

@@ -72,3 +72,13 @@ Deno.test("CpuMeter counts a step that throws", async () => {
   }));
   assert.equal(meter.usedMs, 7);
 });
+
+Deno.test("CpuMeter refuses what does not fit once all steps have ended, whatever fractions they were expected to take", async () => {
+  const meter = new CpuMeter(0);
+  const expected = [500, 0.1, 0.2, 123.456];
+  for (const ms of expected) assert.equal(await meter.admit(ms, 2000), true);
+  const waiting = meter.admit(2001, 2000);
+  for (const ms of expected) meter.release(ms);
+  assert.equal(meter.isIdle, true);
+  assert.equal(await waiting, false, "nothing would ever make room");
+});
