@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { CLIENT_DIR, ROOT } from "./folders.ts";
 
-/** Besides `web` the client is made from the domain's words, the kinds' stages and options, and what the lock file brings. */
+/** Besides `web` the client is made from code that it shares with the functions, and what the lock file brings. */
 const SOURCES = [
   "web/src",
   "web/public",
@@ -14,7 +14,7 @@ const SOURCES = [
   "web/vite.config.ts",
   "supabase/functions/_shared/jobs",
   "supabase/functions/_shared/pipelines",
-  "supabase/functions/_shared/documents/sniff.ts",
+  "supabase/functions/_shared/documents",
   "scripts/samples",
   "package-lock.json",
 ];
