@@ -37,9 +37,40 @@ Deno.test("a document that cannot be read says so before it is sent, and can be 
   const page = await browser.page();
   await page.getByRole("button", { name: "Options" }).click();
   await choose(page, await encryptedCard());
-  await page.getByText("Cannot read secret.pdf: it is password-protected. Remove the password and choose it again.")
+  await page.getByText("Cannot read secret.pdf: it is password-protected. Type its password in the options above.")
     .waitFor();
   await page.getByRole("button", { name: "Cancel the upload of secret.pdf" }).click();
   await page.getByText("Choose a file: you see what these options give before it is sent.").waitFor();
   assert.equal(await jobRow(page, "secret.pdf").count(), 0);
+});
+
+Deno.test("an encrypted document is shown with the password that is typed, sent with it, and not shown again without", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  await page.getByRole("button", { name: "Options" }).click();
+  await choose(page, await encryptedCard());
+  const password = page.getByRole("textbox", { name: "Password", exact: true });
+  assert.equal(await password.getAttribute("type"), "password");
+  await password.fill("guess");
+  await page.getByText("Cannot read secret.pdf: the password is wrong. Type the right one in the options above.")
+    .waitFor();
+  assert.deepEqual(await complaints(page), []);
+  await password.fill("paper");
+  const preview = page.getByRole("region", { name: "Preview of secret.pdf" });
+  await preview.getByText(/^Page 1: [1-9]\d* tables?$/).waitFor();
+  await preview.getByRole("button", { name: "Start" }).click();
+  const row = await completed(page, "secret.pdf");
+  const href = await row.getByRole("link").getAttribute("href");
+  await page.goto(href!);
+  await page.getByRole("grid", { name: /page 1/ }).waitFor();
+
+  const again = page.getByLabel("Password of secret.pdf");
+  await again.fill("guess");
+  await page.getByRole("button", { name: "Show the pages" }).click();
+  await page.getByText("This is not its password.").waitFor();
+  assert.deepEqual(await complaints(page), []);
+  await again.fill("paper");
+  await page.getByRole("button", { name: "Show the pages" }).click();
+  await page.locator('[data-page="1"][aria-busy="false"] canvas').waitFor();
+  await page.getByRole("button", { name: "Table 1 on page" }).waitFor();
 });

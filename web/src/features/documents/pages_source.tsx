@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { ErrorNote } from "../../ui/error_note.tsx";
 import { BoxLayer } from "../../ui/pdf/box_layer.tsx";
+import { PasswordForm } from "../../ui/pdf/password_form.tsx";
 import type { PagesHandle } from "../../ui/pdf/pdf_pages.tsx";
 import { PdfViewer } from "../../ui/pdf/pdf_viewer.tsx";
 import type { PDFDocumentProxy } from "../../ui/pdf/pdfjs.ts";
@@ -8,26 +9,18 @@ import { usePdf } from "../../ui/pdf/use_pdf.ts";
 import { useBackend } from "../../api/backend.ts";
 import { imageAsPdf } from "./image_as_pdf.ts";
 import { boxesOf } from "./boxes.ts";
-import { PasswordForm } from "./password_form.tsx";
 import { Loading, type SourceProps } from "./source_panel.tsx";
-
-/** The last one that was given: the PDFs of an inbox have the same. Gone with the page. */
-let lastPassword: string | undefined;
 
 /** The pages of a PDF, or of a picture. */
 export function PagesSource({ file, ...props }: SourceProps) {
   const { jobs } = useBackend();
-  const [password, setPassword] = useState(lastPassword);
   const opened = usePdf(file.id, async (signal) => {
     const data = await jobs.read(file, signal);
     if (file.media_type === "application/pdf") return data;
     return await imageAsPdf(new Uint8Array(data), file.media_type, file.name);
-  }, password);
+  });
   if (opened.state === "loading") return <Loading />;
-  if (opened.state === "failed" && opened.error.name === "PasswordException") {
-    const open = (given: string) => setPassword(lastPassword = given);
-    return <PasswordForm name={file.name} isWrong={password !== undefined} onSubmit={open} />;
-  }
+  if (opened.state === "locked") return <PasswordForm name={file.name} locked={opened} />;
   if (opened.state === "failed") {
     return <ErrorNote title="Cannot show the pages" error={opened.error} onRetry={opened.retry} />;
   }

@@ -44,9 +44,10 @@ export function openDocument(
 }
 
 /** Opens a document for reading its text and rules. Nothing is drawn: pictures are left out, fonts are not loaded. */
-export function openForReading(data: Uint8Array): PdfjsModule.PDFDocumentLoadingTask {
+export function openForReading(data: Uint8Array, password: string): PdfjsModule.PDFDocumentLoadingTask {
   return pdfjs.getDocument({
     data,
+    ...(password !== "" && { password }),
     cMapUrl: "/pdfjs/cmaps/",
     standardFontDataUrl: "/pdfjs/standard_fonts/",
     wasmUrl: "/pdfjs/wasm/",

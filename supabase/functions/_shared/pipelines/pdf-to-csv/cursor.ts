@@ -42,8 +42,9 @@ export type Summary = {
 
 export type Step = Next<Cursor> | Done<Summary>;
 
-export function inputOf(run: Run<PdfToCsvOptions>): InputFile {
+/** The PDF, with the password that opens it if it is encrypted. */
+export function inputOf(run: Run<PdfToCsvOptions>): InputFile & { readonly password: string } {
   const file = run.files[0];
   if (!file) throw new JobError("invalid_options", "Cannot start: the job has no file. Upload one PDF.");
-  return file;
+  return { ...file, password: run.options.password };
 }

@@ -42,5 +42,11 @@ export const PdfToCsvOptions = z.object({
     .meta({ title: "Excel workbook", description: "Also write tables.xlsx, a sheet for each table." }),
   zip: z.boolean().default(false)
     .meta({ title: "One CSV per table", description: "Also write tables.zip with a CSV file for each table." }),
+  password: z.string().max(127).default("")
+    .meta({
+      title: "Password",
+      description: "Opens an encrypted PDF. It is forgotten when the job ends.",
+      editor: "secret",
+    }),
 });
 export type PdfToCsvOptions = z.infer<typeof PdfToCsvOptions>;

@@ -134,13 +134,36 @@ Deno.test("a page that would unpack to a gigabyte, or never end, is refused befo
   }
 });
 
-Deno.test("a PDF with a password is called so", async () => {
-  const pdf = await PDFDocument.load(await raceCard());
-  pdf.encrypt({ userPassword: "sesame", ownerPassword: "open", permissions: {} });
-  const error = await errorOf(convert(new Uint8Array(await pdf.save())));
-  assert.equal(error.type, "encrypted_pdf");
-  assert.match(error.detail, /race\.pdf.*password/);
+async function encryptedCard(password: string): Promise<Uint8Array<ArrayBuffer>> {
+  const pdf = await PDFDocument.load(await raceCard({ pages: 3, seed: 5 }));
+  pdf.encrypt({ userPassword: password, ownerPassword: "owner", permissions: {} });
+  return new Uint8Array(await pdf.save());
+}
+
+Deno.test("a PDF with a password says whether it is missing or wrong", async () => {
+  const data = await encryptedCard("sesame");
+  for (
+    const [options, words] of [
+      [{}, /^Cannot read race\.pdf: it is password-protected\. Give its password in the options/],
+      [{ password: "guess" }, /^Cannot read race\.pdf: the password is wrong\. Give the right one/],
+    ] as const
+  ) {
+    const error = await errorOf(convert(data, options));
+    assert.equal(error.type, "encrypted_pdf");
+    assert.match(error.detail, words);
+    assert.doesNotMatch(String(error.cause), /guess|sesame/);
+  }
 });
+
+for (const password of ["sesame", "Schlüssel 鍵"]) {
+  Deno.test(`with its password, ${password}, an encrypted PDF gives what it gives unencrypted`, async () => {
+    const open = await convert(await raceCard({ pages: 3, seed: 5 }));
+    const locked = await convert(await encryptedCard(password), { password }, { scale: 0.01, repeatSteps: true });
+    for (const [name, { bytes }] of open.outputs) assert.deepEqual(locked.outputs.get(name)?.bytes, bytes, name);
+    const kept = [...locked.parts.values(), ...[...locked.outputs.values()].map(({ bytes }) => bytes)];
+    assert.ok(kept.every((bytes) => !new TextDecoder().decode(bytes).includes(password)));
+  });
+}
 
 Deno.test("only the pages asked for are read", async () => {
   const run = await convert(await raceCard({ pages: 5, seed: 1 }), { pages: "2, 4-" });

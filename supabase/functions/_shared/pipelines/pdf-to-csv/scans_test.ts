@@ -64,6 +64,16 @@ Deno.test("pages of text and scans in one file become one result, the same bytes
   for (const [name, { bytes }] of once.outputs) assert.deepEqual(again.outputs.get(name)?.bytes, bytes, name);
 });
 
+for (const password of ["open sesame", "Schlüssel"]) {
+  Deno.test(`an encrypted scan is read with its password, ${password}`, async () => {
+    const document = gold("a grid with spanning cells");
+    const scan = await PDFDocument.load(await scanOf(await document.make()));
+    scan.encrypt({ userPassword: password, ownerPassword: "owner" });
+    const run = await convert(new Uint8Array(await scan.save()), { password });
+    assert.deepEqual(JSON.parse(run.text("result.json")).tables[0].rows, document.tables[0]);
+  });
+}
+
 Deno.test("a language that nobody has data for is refused by name", async () => {
   const data = await gold("a grid with spanning cells").make();
   await assert.rejects(convert(data, { languages: ["klingon"] }), /languages/);

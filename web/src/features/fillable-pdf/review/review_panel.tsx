@@ -4,6 +4,7 @@ import type { JobFile } from "../../../../../supabase/functions/_shared/jobs/job
 import type { PageFields } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import type { JobWithFiles } from "../../../api/jobs.ts";
 import { ErrorNote } from "../../../ui/error_note.tsx";
+import { PasswordForm } from "../../../ui/pdf/password_form.tsx";
 import { useJobPdf } from "../../jobs/use_job_pdf.ts";
 import { reviewedFields } from "./reviewed_field.ts";
 import { ReviewView } from "./review_view.tsx";
@@ -19,6 +20,7 @@ interface ReviewPanelProps {
 export function ReviewPanel({ job, form, found }: ReviewPanelProps) {
   const opened = useJobPdf(form);
   const fields = useMemo(() => reviewedFields(found), [found]);
+  if (opened.state === "locked") return <PasswordForm name={form.name} locked={opened} />;
   if (opened.state === "failed") {
     return <ErrorNote title="Cannot show the pages" error={opened.error} onRetry={opened.retry} />;
   }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { JobFile } from "../../../../../supabase/functions/_shared/jobs/job.ts";
 import { ErrorNote } from "../../../ui/error_note.tsx";
 import { formatBytes } from "../../../ui/format.ts";
+import { PasswordForm } from "../../../ui/pdf/password_form.tsx";
 import type { PagesHandle } from "../../../ui/pdf/pdf_pages.tsx";
 import { PdfViewer } from "../../../ui/pdf/pdf_viewer.tsx";
 import type { PDFDocumentProxy } from "../../../ui/pdf/pdfjs.ts";
@@ -43,6 +44,7 @@ export function PagePanel(props: PagePanelProps) {
 
 function OpenedPanel({ file, ...source }: PagePanelProps) {
   const opened = useJobPdf(file);
+  if (opened.state === "locked") return <PasswordForm name={file.name} locked={opened} />;
   if (opened.state === "failed") {
     return <ErrorNote title="Cannot show the page" error={opened.error} onRetry={opened.retry} />;
   }

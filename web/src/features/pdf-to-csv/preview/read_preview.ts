@@ -14,8 +14,9 @@ export interface Previewer {
   close(): void;
 }
 
-export async function openPreview(file: File): Promise<Previewer> {
-  const task = openForReading(new Uint8Array(await file.arrayBuffer()));
+/** @param password empty where none was given; without the right one an encrypted PDF fails with a `PasswordException` */
+export async function openPreview(file: File, password: string): Promise<Previewer> {
+  const task = openForReading(new Uint8Array(await file.arrayBuffer()), password);
   const document = await task.promise;
   const layers = await document.getOptionalContentConfig().catch(() => undefined);
   const context = { pdfjs, layerVisible: (group: unknown) => layers?.isVisible(group) ?? true };

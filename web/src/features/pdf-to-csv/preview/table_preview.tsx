@@ -14,8 +14,8 @@ import { usePreview } from "./use_preview.ts";
 export function TablePreview({ id, file, options, onOptions }: PreviewProps) {
   const [index, setIndex] = useState(0);
   useEffect(() => setIndex(0), [options["pages"]]);
-  const { pages, page, preview, error } = usePreview(file, id, options, index);
-  if (error) return <p className={classes["note"]} role="alert">{sentenceOf(error, file.name)}</p>;
+  const { pages, page, preview, error, password } = usePreview(file, id, options, index);
+  if (error) return <p className={classes["note"]} role="alert">{sentenceOf(error, file.name, password !== "")}</p>;
   if (!preview) return <Skeleton height={180} radius={4} role="status" aria-label="Reading the first page" />;
   const at = Math.min(index, pages - 1);
   return (
@@ -73,9 +73,11 @@ function foundIn({ tables, hasText }: PagePreview): string {
   return tables.length === 0 ? "no table with these options" : formatCount(tables.length, "table");
 }
 
-function sentenceOf(error: Error, name: string): string {
+function sentenceOf(error: Error, name: string, hasPassword: boolean): string {
   if (error.name === "PasswordException") {
-    return `Cannot read ${name}: it is password-protected. Remove the password and choose it again.`;
+    return hasPassword
+      ? `Cannot read ${name}: the password is wrong. Type the right one in the options above.`
+      : `Cannot read ${name}: it is password-protected. Type its password in the options above.`;
   }
   // Ours say what to do; those of the reader mean that the file is damaged.
   return error.name === "JobError"

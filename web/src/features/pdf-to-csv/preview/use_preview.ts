@@ -1,14 +1,18 @@
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { pagesIn } from "../../../../../supabase/functions/_shared/documents/page-range.ts";
 import { PdfToCsvOptions } from "../../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
 import { openPreview } from "./read_preview.ts";
 
+/** Whoever types a password is not told at every letter that it is wrong. */
+const TYPING_MS = 400;
+
 /** The document, open as long as it is looked at; it never leaves the browser for this. */
-function usePreviewer(file: File, id: string) {
+function usePreviewer(file: File, id: string, password: string) {
   const query = useQuery({
-    queryKey: ["previewer", id],
-    queryFn: () => openPreview(file),
+    queryKey: ["previewer", id, password],
+    queryFn: () => openPreview(file, password),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
@@ -25,8 +29,10 @@ function usePreviewer(file: File, id: string) {
  * @param index which of the pages that the options ask for, from 0
  */
 export function usePreview(file: File, id: string, options: Readonly<Record<string, unknown>>, index: number) {
-  const previewer = usePreviewer(file, id);
-  const wanted = useMemo(() => PdfToCsvOptions.safeParse(options).data, [options]);
+  const { password: typed = "", ...others } = options;
+  const [password] = useDebouncedValue(String(typed), TYPING_MS);
+  const previewer = usePreviewer(file, id, password);
+  const wanted = useMemo(() => PdfToCsvOptions.safeParse(others).data, [options]);
   const pages = useMemo(() => {
     try {
       return previewer.data && wanted ? pagesIn(wanted.pages, previewer.data.pages, file.name) : [];
@@ -36,7 +42,7 @@ export function usePreview(file: File, id: string, options: Readonly<Record<stri
   }, [previewer.data, wanted, file]);
   const page = pages instanceof Error ? undefined : pages[Math.min(index, pages.length - 1)];
   const result = useQuery({
-    queryKey: ["preview", id, page, wanted],
+    queryKey: ["preview", id, password, page, wanted],
     queryFn: () => previewer.data!.preview(page!, wanted!),
     enabled: page !== undefined,
     gcTime: 0,
@@ -49,5 +55,7 @@ export function usePreview(file: File, id: string, options: Readonly<Record<stri
     page,
     preview: page === undefined ? undefined : result.data,
     error: pages instanceof Error ? pages : previewer.error ?? result.error,
+    /** What was tried to open it with. */
+    password,
   };
 }

@@ -3,6 +3,7 @@ import { IconSquarePlus } from "@tabler/icons-react";
 import { type RefObject, useEffect, useMemo } from "react";
 import { ErrorNote } from "../../../ui/error_note.tsx";
 import { BoxLayer, type PageBox } from "../../../ui/pdf/box_layer.tsx";
+import { PasswordForm } from "../../../ui/pdf/password_form.tsx";
 import type { PagesHandle } from "../../../ui/pdf/pdf_pages.tsx";
 import { PdfViewer } from "../../../ui/pdf/pdf_viewer.tsx";
 import type { OpenedPdf } from "../../../ui/pdf/use_pdf.ts";
@@ -11,6 +12,8 @@ import type { Choice } from "./use_choice.ts";
 import type { Commands } from "./use_commands.ts";
 
 interface PagePaneProps {
+  /** What the worksheet's file is called. */
+  readonly name: string;
   readonly opened: OpenedPdf;
   readonly questions: readonly Question[];
   readonly choice: Choice;
@@ -20,7 +23,7 @@ interface PagePaneProps {
 }
 
 /** The worksheet's pages with the questions' boxes over them. */
-export function PagePane({ opened, questions, choice, commands, canEdit, pages }: PagePaneProps) {
+export function PagePane({ name, opened, questions, choice, commands, canEdit, pages }: PagePaneProps) {
   const { active, chosen, activate } = choice;
   const boxes = useMemo(() => questions.flatMap(pageBoxesOf), [questions]);
   const activeId = active && boxIdOf(active.id, choice.box);
@@ -39,6 +42,7 @@ export function PagePane({ opened, questions, choice, commands, canEdit, pages }
     if (box) pages.current?.show(box.page, pdfBoxOf(box));
   }, [activeId, opened.state]);
 
+  if (opened.state === "locked") return <PasswordForm name={name} locked={opened} />;
   if (opened.state === "failed") {
     return <ErrorNote title="Cannot show the pages" error={opened.error} onRetry={opened.retry} />;
   }

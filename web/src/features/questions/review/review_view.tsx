@@ -87,6 +87,7 @@ export function ReviewView({ job }: ReviewViewProps) {
       <div className={classes["panes"]}>
         <section aria-label="Worksheet" data-hidden={pane === "questions" || undefined}>
           <PagePane
+            name={input.name}
             opened={opened}
             questions={questions}
             choice={choice}
