@@ -10,15 +10,15 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { sniff, SNIFF_BYTES } from "../../supabase/functions/_shared/documents/sniff.ts";
 import { documents } from "../../supabase/functions/_shared/pipelines/documents/index.ts";
 import type { DocumentResult } from "../../supabase/functions/_shared/pipelines/documents/result.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { Calibration } from "./calibration.ts";
 import { Confusion } from "./confusion.ts";
-import { DATA_OPTION, nothingMeasured } from "./data.ts";
+import { namesIn, nothingMeasured, settingsOf } from "./data.ts";
 import { FieldScores, type Gold } from "./field_values.ts";
+import { keep } from "./keep.ts";
 
 interface Settings {
   readonly data: string;
@@ -28,18 +28,13 @@ interface Settings {
 }
 
 export async function evaluate(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      data: DATA_OPTION,
-      only: { type: "string", default: "" },
-      out: { type: "string" },
-      "skip-images": { type: "boolean", default: false },
-    },
+  const { "skip-images": skipImages, data, only, out } = settingsOf(args, {
+    out: { type: "string" },
+    "skip-images": { type: "boolean", default: false },
   });
-  const settings = { data: values.data, only: values.only, out: values.out, images: !values["skip-images"] };
-  const labels = await labelled(values.data);
-  if (!labels) return nothingMeasured(`${values.data}/doctypes`);
+  const settings = { data, only, out, images: !skipImages };
+  const labels = await labelled(data);
+  if (!labels) return nothingMeasured(`${data}/doctypes`);
   const reader = new Reader(settings);
   await evaluateTypes(labels, settings, reader);
   await evaluateInvoices(settings, reader);
@@ -131,21 +126,15 @@ async function evaluateTypes(labels: readonly Labelled[], settings: Settings, re
   console.log(`\nPictures only: ${images.accuracy()}`);
   console.log(`\nHow sure against how right, types\n${calibration.table()}`);
   console.log(`\nReceipts' fields, worst first\n${receipts.table()}`);
-  if (settings.out) {
-    await Deno.mkdir(settings.out, { recursive: true });
-    await Deno.writeTextFile(`${settings.out}/doctypes.csv`, lines.join("\n") + "\n");
-  }
+  if (settings.out) await keep(`${settings.out}/doctypes.csv`, lines.join("\n") + "\n");
 }
 
 async function evaluateInvoices(settings: Settings, reader: Reader): Promise<void> {
   const scores = new FieldScores(), typed = new FieldScores(), lines = new FieldScores();
-  const names = (await Array.fromAsync(Deno.readDir(`${settings.data}/invoices`))).map(({ name }) => name)
-    .filter((name) => name.endsWith(".pdf") && name.includes(settings.only)).sort();
-  for (const name of names) {
-    const gold = JSON.parse(
-      await Deno.readTextFile(`${settings.data}/invoices/${name.slice(0, -4)}.gold.json`),
-    ) as Gold;
-    const { fields, type } = await reader.read(`invoices/${name}`);
+  const folder = `${settings.data}/invoices`;
+  for (const name of await namesIn(folder, ".pdf", settings.only) ?? []) {
+    const gold = JSON.parse(await Deno.readTextFile(`${folder}/${name}.gold.json`)) as Gold;
+    const { fields, type } = await reader.read(`invoices/${name}.pdf`);
     scores.add(name, gold, fields);
     typed.add(name, { type: "invoice", shown: ["type"] }, { type: { value: type, confidence: 1 } });
     const entries = new Set(Object.keys(fields).flatMap((key) => /^line_items\.(\d+)\./.exec(key)?.[1] ?? []));
@@ -153,9 +142,8 @@ async function evaluateInvoices(settings: Settings, reader: Reader): Promise<voi
       lines.add(name, { ...gold, shown: ["lines"] }, { lines: { value: entries.size, confidence: 1 } });
     }
     if (settings.out) {
-      await Deno.mkdir(`${settings.out}/invoices`, { recursive: true });
       const values = Object.fromEntries(Object.entries(fields).map(([key, { value }]) => [key, value]));
-      await Deno.writeTextFile(`${settings.out}/invoices/${name.slice(0, -4)}.json`, JSON.stringify(values));
+      await keep(`${settings.out}/invoices/${name}.json`, JSON.stringify(values));
     }
   }
   console.log(`\nInvoices: ${typed.total()} taken for invoices. Fields, worst first\n${scores.table()}`);

@@ -8,12 +8,12 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
 import { fillablePdf } from "../../supabase/functions/_shared/pipelines/fillable-pdf/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
-import { DATA_OPTION, nothingMeasured } from "./data.ts";
+import { namesIn, nothingMeasured, settingsOf } from "./data.ts";
 import { type EvaluatedField, familiesOf, type Family, judge, type Judgement, ratio, sum } from "./fields.ts";
+import { keep } from "./keep.ts";
 
 interface Document {
   readonly pages: readonly { readonly page: number; readonly fields: readonly Omit<EvaluatedField, "page">[] }[];
@@ -29,33 +29,14 @@ interface Result {
 }
 
 export async function evaluate(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      data: DATA_OPTION,
-      only: { type: "string", default: "" },
-      out: { type: "string" },
-      scans: { type: "boolean", default: false },
-    },
-  });
-  const folder = `${values.data}/forms`;
-  const names = await formsIn(folder);
+  const settings = settingsOf(args, { out: { type: "string" }, scans: { type: "boolean", default: false } });
+  const folder = `${settings.data}/forms`;
+  const names = await namesIn(folder, ".fields.json", settings.only);
   if (!names) return nothingMeasured(folder);
   const results: Result[] = [];
-  for (const name of names.filter((name) => name.includes(values.only))) {
-    results.push(await evaluateForm(`${folder}/${name}`, name, values));
-  }
+  for (const name of names) results.push(await evaluateForm(`${folder}/${name}`, name, settings));
   report(results);
   return 0;
-}
-
-async function formsIn(folder: string): Promise<string[] | undefined> {
-  try {
-    const names = (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name);
-    return names.filter((name) => name.endsWith(".fields.json")).map((name) => name.slice(0, -12)).sort();
-  } catch {
-    return undefined;
-  }
 }
 
 async function evaluateForm(
@@ -70,9 +51,8 @@ async function evaluateForm(
   const run = await runToEnd(fillablePdf, { files: [{ name: `${name}.pdf`, data }] });
   const milliseconds = performance.now() - started;
   if (out) {
-    await Deno.mkdir(out, { recursive: true });
-    await Deno.writeTextFile(`${out}/${name}.json`, run.text("fields.json"));
-    await Deno.writeFile(`${out}/${name}.pdf`, run.outputs.get("fillable.pdf")!.bytes);
+    await keep(`${out}/${name}.json`, run.text("fields.json"));
+    await keep(`${out}/${name}.pdf`, run.outputs.get("fillable.pdf")!.bytes);
   }
   const families = familiesOf(gold, fieldsOf(JSON.parse(run.text("fields.json"))));
   const judged = new Map([...families].map(([family, [wanted, found]]) => [family, judge(wanted, found)]));

@@ -8,6 +8,7 @@ import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { FAMILIES, type Made } from "./generated/families.ts";
 import { Random } from "./generated/random.ts";
+import { keep } from "./keep.ts";
 import { type DocumentResult, f1Of, judge, percent, reportCalibration, reportTotal, show } from "./table-scores.ts";
 
 export interface GeneratedWishes {
@@ -64,10 +65,7 @@ export async function generatedResults(wishes: GeneratedWishes): Promise<FamilyR
 }
 
 async function extract(name: string, { data }: Made, out: string | undefined) {
-  if (out) {
-    await Deno.mkdir(out, { recursive: true });
-    await Deno.writeFile(`${out}/${name.replaceAll(/\W+/g, "-")}.pdf`, data);
-  }
+  if (out) await keep(`${out}/${name.replaceAll(/\W+/g, "-")}.pdf`, data);
   const run = await runToEnd(pdfToCsv, { files: [{ name: "generated.pdf", data: data.slice() }] });
   return JSON.parse(run.text("result.json")).tables;
 }

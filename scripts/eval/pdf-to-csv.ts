@@ -9,16 +9,16 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
-import { DATA_OPTION } from "./data.ts";
+import { namesIn, settingsOf } from "./data.ts";
 import { evaluateCharts } from "./race-charts.ts";
 import { plain } from "./adjacency.ts";
 import { evaluateGenerated } from "./generated.ts";
 import { FAMILIES } from "./generated/families.ts";
 import { Random } from "./generated/random.ts";
 import { evaluateHostile } from "./hostile-pdfs.ts";
+import { keep } from "./keep.ts";
 import { extractWithout } from "./stripped.ts";
 import { evaluateScans, type ScanSource } from "./table-scans.ts";
 import {
@@ -37,42 +37,33 @@ import {
 const PARTS = ["icdar", "stripped", "tabula", "racing", "generated", "hostile"] as const;
 
 export async function evaluate(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      data: DATA_OPTION,
-      only: { type: "string", default: "" },
-      out: { type: "string" },
-      show: { type: "boolean", default: false },
-      part: { type: "string", multiple: true, default: [...PARTS] },
-      each: { type: "string", default: "5" },
-      first: { type: "string", default: "1" },
-      scans: { type: "boolean", default: false },
-    },
+  const { data, only, out, part, show: showRows, each, first, scans } = settingsOf(args, {
+    out: { type: "string" },
+    show: { type: "boolean", default: false },
+    part: { type: "string", multiple: true, default: [...PARTS] },
+    each: { type: "string", default: "5" },
+    first: { type: "string", default: "1" },
+    scans: { type: "boolean", default: false },
   });
-  const { only, out, part } = values;
-  const folder = `${values.data}/tables`;
-  const names = (await pdfsIn(`${folder}/icdar2013`))?.filter((name) => name.includes(only));
-  if (!names) console.error(`There is no evaluation data in ${folder}: only what is made up is measured.`);
-  const results = part.includes("icdar")
-    ? await evaluateIcdar(`${folder}/icdar2013`, names ?? [], out, values.show)
-    : [];
-  if (part.includes("stripped")) await evaluateStripped(`${folder}/icdar2013`, names ?? [], values.show);
-  if (part.includes("tabula")) await reportTabula(`${folder}/tabula`, only, out, values.show);
+  const icdar = `${data}/tables/icdar2013`;
+  const present = await namesIn(icdar, ".pdf", only), names = present ?? [];
+  if (!present) console.error(`There is no evaluation data in ${data}/tables: only what is made up is measured.`);
+  const results = part.includes("icdar") ? await evaluateIcdar(icdar, names, out, showRows) : [];
+  if (part.includes("stripped")) await evaluateStripped(icdar, names, showRows);
+  if (part.includes("tabula")) await reportTabula(`${data}/tables/tabula`, only, out, showRows);
   if (part.includes("racing")) {
-    const charts = (await pdfsIn(`${values.data}/racing`) ?? []).filter((name) => name.includes(only));
-    await evaluateCharts(`${values.data}/racing`, charts, out);
+    await evaluateCharts(`${data}/racing`, await namesIn(`${data}/racing`, ".pdf", only) ?? [], out);
   }
   if (part.includes("generated")) {
-    const { each, first, show } = values;
-    results.push(...await evaluateGenerated({ only, each: Number(each), first: Number(first), out, show }));
-    if (part.includes("icdar") && names) {
+    const wishes = { only, each: Number(each), first: Number(first), out, show: showRows };
+    results.push(...await evaluateGenerated(wishes));
+    if (part.includes("icdar") && present) {
       console.log("Both together:");
       reportCalibration(results);
     }
   }
-  if (part.includes("hostile")) await evaluateHostile(`${values.data}/hostile`, only);
-  if (values.scans) await evaluateScans(scanSources(`${folder}/icdar2013`, names ?? [], only), values.show);
+  if (part.includes("hostile")) await evaluateHostile(`${data}/hostile`, only);
+  if (scans) await evaluateScans(scanSources(icdar, names, only), showRows);
   else console.log("Scans were not measured: they take minutes. --scans measures them, too.");
   return 0;
 }
@@ -131,17 +122,6 @@ async function evaluateStripped(folder: string, names: readonly string[], showRo
   }
 }
 
-async function pdfsIn(folder: string): Promise<string[] | undefined> {
-  try {
-    const files = await Array.fromAsync(Deno.readDir(folder));
-    return files.map((file) => file.name).filter((name) => name.endsWith(".pdf")).map((name) => name.slice(0, -4))
-      .sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
 async function goldsOf(stem: string): Promise<GoldTable[][]> {
   const golds: GoldTable[][] = [];
   for (const file of [`${stem}.gold.json`, `${stem}.alt.gold.json`]) {
@@ -155,16 +135,13 @@ async function extract(path: string, out?: string): Promise<FoundTable[]> {
   const data = await Deno.readFile(path), name = path.split("/").at(-1)!;
   const run = await runToEnd(pdfToCsv, { files: [{ name, data }] });
   const result = run.text("result.json");
-  if (out) {
-    await Deno.mkdir(out, { recursive: true });
-    await Deno.writeTextFile(`${out}/${name.slice(0, -4)}.json`, result);
-  }
+  if (out) await keep(`${out}/${name.slice(0, -4)}.json`, result);
   return JSON.parse(result).tables;
 }
 
 async function reportTabula(folder: string, only: string, out: string | undefined, showRows: boolean): Promise<void> {
   const rates: number[] = [];
-  for (const name of (await pdfsIn(folder) ?? []).filter((name) => name.includes(only))) {
+  for (const name of await namesIn(folder, ".pdf", only) ?? []) {
     const gold = (await goldsOf(`${folder}/${name}`))[0]!;
     const cells = (row: readonly string[]) => row.map(plain).filter((text) => text);
     const key = (row: readonly string[]) => cells(row).join("\u0001");

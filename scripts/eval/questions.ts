@@ -9,11 +9,11 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { questions } from "../../supabase/functions/_shared/pipelines/questions/index.ts";
 import type { Worksheet } from "../../supabase/functions/_shared/pipelines/questions/outputs.ts";
-import { type FinishedRun, runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
-import { DATA_OPTION, nothingMeasured } from "./data.ts";
+import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { namesIn, nothingMeasured, settingsOf } from "./data.ts";
+import { keep } from "./keep.ts";
 import { f1Of, type Gold, judge, type Judgement, ratio, sum } from "./worksheets.ts";
 
 interface Result {
@@ -25,33 +25,14 @@ interface Result {
 }
 
 export async function evaluate(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      data: DATA_OPTION,
-      only: { type: "string", default: "" },
-      out: { type: "string" },
-    },
-  });
-  const folder = `${values.data}/worksheets`;
-  const names = await worksheetsIn(folder);
+  const { data, only, out } = settingsOf(args, { out: { type: "string" } });
+  const folder = `${data}/worksheets`;
+  const names = await namesIn(folder, ".questions.json", only);
   if (!names) return nothingMeasured(folder);
   const results: Result[] = [];
-  for (const name of names.filter((name) => name.includes(values.only))) {
-    results.push(await evaluateWorksheet(`${folder}/${name}`, name, values.out));
-  }
+  for (const name of names) results.push(await evaluateWorksheet(`${folder}/${name}`, name, out));
   report(results);
   return 0;
-}
-
-async function worksheetsIn(folder: string): Promise<string[] | undefined> {
-  const ending = ".questions.json";
-  try {
-    const names = (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name);
-    return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length)).sort();
-  } catch {
-    return undefined;
-  }
 }
 
 async function evaluateWorksheet(path: string, name: string, out: string | undefined): Promise<Result> {
@@ -63,7 +44,9 @@ async function evaluateWorksheet(path: string, name: string, out: string | undef
     options: { languages, llm: "off" },
   });
   const milliseconds = performance.now() - started;
-  if (out) await keep(run, `${out}/${name}`);
+  if (out) {
+    for (const [file, { bytes }] of [...run.outputs, ...run.assets]) await keep(`${out}/${name}/${file}`, bytes);
+  }
   const found = (JSON.parse(run.text("questions.json")) as Worksheet).questions;
   return {
     name,
@@ -72,13 +55,6 @@ async function evaluateWorksheet(path: string, name: string, out: string | undef
     milliseconds,
     longestStep: run.longestStep,
   };
-}
-
-async function keep(run: FinishedRun, folder: string): Promise<void> {
-  for (const [name, { bytes }] of [...run.outputs, ...run.assets]) {
-    await Deno.mkdir(`${folder}/${name}`.replace(/\/[^/]*$/, ""), { recursive: true });
-    await Deno.writeFile(`${folder}/${name}`, bytes);
-  }
 }
 
 function report(results: readonly Result[]): void {

@@ -7,6 +7,7 @@
 import Papa from "papaparse";
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { keep } from "./keep.ts";
 
 type Row = Record<string, string>;
 
@@ -17,10 +18,7 @@ export async function evaluateCharts(folder: string, names: readonly string[], o
   for (const name of names) {
     const data = await Deno.readFile(`${folder}/${name}.pdf`);
     const run = await runToEnd(pdfToCsv, { files: [{ name: `${name}.pdf`, data }], options: { preset: "race-chart" } });
-    if (out) {
-      await Deno.mkdir(out, { recursive: true });
-      await Deno.writeTextFile(`${out}/${name}.csv`, run.text("table.csv"));
-    }
+    if (out) await keep(`${out}/${name}.csv`, run.text("table.csv"));
     const rows = read(run.text("table.csv")), expected = read(await Deno.readTextFile(`${folder}/${name}.gold.csv`));
     const byKey = new Map(rows.map((row) => [key(row), row]));
     const wrong = expected.flatMap((row) => differences(row, byKey.get(key(row))));

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { spreadsheet } from "../../supabase/functions/_shared/pipelines/spreadsheet/index.ts";
 import type {
   ColumnDescription,
@@ -14,7 +13,7 @@ import type {
 } from "../../supabase/functions/_shared/pipelines/spreadsheet/describe/schema.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { JobError } from "../../supabase/functions/_shared/jobs/errors.ts";
-import { DATA_OPTION, nothingMeasured } from "./data.ts";
+import { nothingMeasured, settingsOf } from "./data.ts";
 
 interface ColumnFacts {
   readonly name: string;
@@ -56,17 +55,11 @@ interface Check {
 }
 
 export async function evaluate(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      data: DATA_OPTION,
-      only: { type: "string", default: "" },
-    },
-  });
-  const folder = `${values.data}/spreadsheets`;
+  const { data, only } = settingsOf(args, {});
+  const folder = `${data}/spreadsheets`;
   const text = await Deno.readTextFile(`${folder}/facts.json`).catch(() => undefined);
   if (text === undefined) return nothingMeasured(folder);
-  const all = Object.entries(JSON.parse(text) as Record<string, Facts>).filter(([name]) => name.includes(values.only));
+  const all = Object.entries(JSON.parse(text) as Record<string, Facts>).filter(([name]) => name.includes(only));
   let right = 0, total = 0;
   for (const [name, facts] of all) {
     const checks = await checksOf(`${folder}/${name}`, facts);
