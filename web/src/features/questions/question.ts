@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Reading } from "../../../../supabase/functions/_shared/pipelines/questions/reading.ts";
 import type { PdfBox } from "../../ui/pdf/rectangle.ts";
 
 export interface Option {
@@ -17,36 +18,19 @@ export interface Part extends Option {
   readonly parts?: readonly Part[];
 }
 
-/** In points of the page's own user space. */
-export interface QuestionBox {
-  readonly page: number;
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
+export type QuestionBox = Reading["boxes"][number];
 
 export const TAGS = ["subject", "topic", "type", "difficulty"] as const;
 export type Tags = { readonly [tag in typeof TAGS[number]]?: string | undefined };
 
 export type QuestionStatus = "draft" | "approved";
 
-/** What a reviewer can change. */
-export interface Fields {
-  readonly section: string | null;
-  readonly number: string;
-  readonly stem: string | null;
-  readonly text: string;
+/** What a reviewer can change: what an extraction reads, and whether it is approved. */
+export interface Fields extends Omit<Reading, "parts" | "options" | "tags" | "confidence"> {
   readonly parts: readonly Part[];
   readonly options: readonly Option[];
-  readonly marks: number | null;
-  readonly boxes: readonly QuestionBox[];
   readonly tags: Tags;
   readonly status: QuestionStatus;
-  /** Reading order; between any two there is room for another. */
-  readonly position: number;
-  /** Its picture in the bucket `extractions`; null while there is none of the boxes as they are. */
-  readonly crop_path: string | null;
 }
 
 export interface Question extends Fields {

@@ -19,6 +19,7 @@ export interface Tags {
 
 /** In words of the table `public.questions`; see README.md. */
 export interface Reading {
+  /** Reading order; between any two there is room for another. */
   readonly position: number;
   readonly section: string | null;
   readonly number: string;
@@ -27,8 +28,9 @@ export interface Reading {
   readonly parts: readonly Part[];
   readonly options: readonly Option[];
   readonly marks: number | null;
-  /** In the page's own user space. */
+  /** In points of the page's own user space. */
   readonly boxes: readonly PageBox[];
+  /** Its picture in the bucket `extractions`; null while there is none of the boxes as they are. */
   readonly crop_path: string | null;
   readonly tags: Tags;
   readonly confidence: number;
