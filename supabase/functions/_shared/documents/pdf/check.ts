@@ -6,6 +6,7 @@
  */
 import { DICTIONARY_REACH, look, type Looked } from "./guard.ts";
 import { WHOLE_BYTES } from "./open.ts";
+import { release } from "../bytes.ts";
 import type { Budget, InputFile } from "../../pipelines/pipeline.ts";
 
 const WINDOW_BYTES = 4 * 1024 * 1024;
@@ -31,8 +32,7 @@ export async function checkFile(file: InputFile, before: Looked, budget: Budget)
   const started = performance.now();
   const mayGoOn = () => performance.now() - started < LOOK_MS * budget.scale;
   const looked = look({ bytes, start, last: end === file.bytes }, before, file.name, mayGoOn);
-  // Gives the memory back at once: the collector would let many windows pile up.
-  if (!whole) bytes.buffer.transfer(0);
+  if (!whole) release(bytes);
   const finished = looked.at >= file.bytes;
   return { looked, openNow: finished && performance.now() - started < OPEN_AFTER_MS, ...(whole && { data: bytes }) };
 }

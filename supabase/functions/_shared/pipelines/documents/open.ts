@@ -4,9 +4,9 @@
  * @module
  */
 import { pagesOf } from "../../documents/ocr/source.ts";
-import { DICTIONARY_REACH, look, type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
+import { checkFile } from "../../documents/pdf/check.ts";
+import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
 import { withPdf } from "../../documents/pdf/kept-pdfs.ts";
-import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
 import { invoiceName, type Opened, textName } from "./cursor.ts";
@@ -53,24 +53,9 @@ export async function openFile(run: DocumentsRun, index: number, looked: Looked 
   return await readInvoice(run, file, index) ?? await readFlow(run, file, index);
 }
 
-const WINDOW_BYTES = 4 * 1024 * 1024;
-const LOOK_MS = 150;
-
 async function openPdfFile(run: DocumentsRun, file: InputFile, index: number, before: Looked): Promise<Answer> {
-  let data: Uint8Array<ArrayBuffer> | undefined;
-  let { images } = before;
-  if (before.at < file.bytes) {
-    const whole = before.at === 0 && file.bytes <= WHOLE_BYTES;
-    const start = whole ? 0 : Math.max(0, before.at - DICTIONARY_REACH);
-    const end = whole ? file.bytes : Math.min(file.bytes, start + WINDOW_BYTES);
-    const bytes = await file.readRange(start, end);
-    const started = performance.now();
-    const mayGoOn = () => performance.now() - started < LOOK_MS * run.budget.scale;
-    const looked = look({ bytes, start, last: end === file.bytes }, before, file.name, mayGoOn);
-    if (looked.at < file.bytes || performance.now() - started > LOOK_MS / 2) return { looked };
-    images = looked.images;
-    if (whole) data = bytes;
-  }
+  const { looked, openNow, data } = await checkFile(file, before, run.budget);
+  if (!openNow) return { looked };
   const { pages, attached } = await withPdf(file, async (pdf) => ({
     pages: pdf.pages,
     attached: await pdf.attachments(/\.xml$/i),
@@ -78,7 +63,7 @@ async function openPdfFile(run: DocumentsRun, file: InputFile, index: number, be
   if (pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
   const invoice = attached.map(({ bytes }) => eInvoiceIn(bytes)).find((each) => each !== undefined);
   if (invoice) await writeJson(run, invoiceName(index), invoice);
-  return { opened: limited({ ...NEW, pages, images, ...(invoice && { invoice: true }) }, run.options) };
+  return { opened: limited({ ...NEW, pages, images: looked.images, ...(invoice && { invoice: true }) }, run.options) };
 }
 
 /** An invoice as data, and its text as a reader would have it. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { DICTIONARY_REACH, look, type Looked } from "../../../documents/pdf/guard.ts";
+import { checkFile } from "../../../documents/pdf/check.ts";
+import type { Looked } from "../../../documents/pdf/guard.ts";
 import { withPdf } from "../../../documents/pdf/kept-pdfs.ts";
-import { WHOLE_BYTES } from "../../../documents/pdf/open.ts";
 import { pagesIn } from "../../../documents/page-range.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import type { InputFile } from "../../pipeline.ts";
@@ -13,8 +13,6 @@ import type { Cursor, QuestionsRun } from "../cursor.ts";
 
 /** A book is no worksheet: everything found in it has to be held at once. */
 const MAX_PAGES = 400;
-const WINDOW_BYTES = 4 * 1024 * 1024;
-const LOOK_MS = 150;
 
 export function inputOf(run: QuestionsRun): InputFile {
   const file = run.files[0];
@@ -25,19 +23,8 @@ export function inputOf(run: QuestionsRun): InputFile {
 export async function check(run: QuestionsRun, before: Looked): Promise<Cursor> {
   const file = inputOf(run);
   run.report("ocr", 0, "Opening the file");
-  let data: Uint8Array<ArrayBuffer> | undefined;
-  let looked = before;
-  if (before.at < file.bytes || file.bytes === 0) {
-    const whole = before.at === 0 && file.bytes <= WHOLE_BYTES;
-    const start = whole ? 0 : Math.max(0, before.at - DICTIONARY_REACH);
-    const end = whole ? file.bytes : Math.min(file.bytes, start + WINDOW_BYTES);
-    const bytes = await file.readRange(start, end);
-    const started = performance.now();
-    const mayGoOn = () => performance.now() - started < LOOK_MS * run.budget.scale;
-    looked = look({ bytes, start, last: end === file.bytes }, before, file.name, mayGoOn);
-    if (looked.at < file.bytes || performance.now() - started > LOOK_MS / 2) return { at: "check", looked };
-    if (whole) data = bytes;
-  }
+  const { looked, openNow, data } = await checkFile(file, before, run.budget);
+  if (!openNow) return { at: "check", looked };
   const total = await withPdf(file, (pdf) => {
     if (pdf.pages === 0) throw new JobError("empty_pdf", `Cannot read ${file.name}: it has no pages.`);
     return Promise.resolve(pagesIn(run.options.pages, pdf.pages, file.name).length);
