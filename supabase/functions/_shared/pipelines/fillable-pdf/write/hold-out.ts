@@ -5,7 +5,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { joined } from "../../../documents/bytes.ts";
+import { joined, release } from "../../../documents/bytes.ts";
 import type { RangedFile } from "../../../documents/pdf/file-ranges.ts";
 
 /** First byte of a stream's data in its file, and the first behind them. */
@@ -63,8 +63,7 @@ export async function holdOut(file: RangedFile, at: number, number: number): Pro
   let done = 0, from = 0;
   const ended = (end: number): HeldOut => {
     const all = joined([...kept, bytes.subarray(done, end)]);
-    // Gives the memory back at once: the collector would let many windows pile up.
-    bytes.buffer.transfer(0);
+    release(bytes);
     return { kept: all, held, at: at + end };
   };
   for (let keyword; (keyword = bytes.indexOf("stream", from)) !== -1;) {

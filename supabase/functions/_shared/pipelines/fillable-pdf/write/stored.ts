@@ -4,6 +4,7 @@
  * @module
  */
 import { PDFDocument } from "@cantoo/pdf-lib";
+import { release } from "../../../documents/bytes.ts";
 import type { InputFile, Run } from "../../pipeline.ts";
 import { removeUnreachable } from "./active-content.ts";
 import { openForWriting } from "./document.ts";
@@ -23,11 +24,11 @@ export interface Source {
 /** The written form, or its outline, as a part. */
 const FORM = "form.pdf";
 
-/** Gives the file's memory back at once: the document has a copy of all that it needs. */
 export async function openInput(run: Run<unknown>, { file, password, outlines }: Source): Promise<PDFDocument> {
   const data = await (outlines > 0 ? readOutline(run, outlines) : file.readRange(0, file.bytes));
   const document = await openForWriting(data, password);
-  data.buffer.transfer(0);
+  // The document has a copy of all that it needs.
+  release(data);
   if (outlines > 0) restoreHeld(document.context, await readHeld(run, outlines));
   return document;
 }
