@@ -75,6 +75,33 @@ Deno.test("an owner's limit holds while many complete jobs and take others side 
   assert.equal(most, 2);
 });
 
+Deno.test("of many who finish at once none goes without a next job while jobs wait", async () => {
+  await using test = await testKind();
+  const { add, owner, claim, anotherQueue } = test;
+  for (const each of await Promise.all(Array.from({ length: 3 }, owner))) await add(each, 200);
+  const workers = Array.from({ length: 8 }, async () => {
+    const [queue, [held]] = [anotherQueue(), await claim()];
+    let last = held!;
+    for (let i = 0; i < 60; i++) {
+      const answer = await queue.complete(last, {}, {}, true);
+      assert.ok("ok" in answer && answer.next, `job ${i} has no successor`);
+      last = answer.next;
+    }
+  });
+  await Promise.all(workers);
+});
+
+Deno.test("an owner whose first jobs come from many sides at once has one lane", async () => {
+  await using test = await testKind();
+  const { add, owner, sql, kind } = test;
+  for (let i = 0; i < 10; i++) {
+    const me = await owner();
+    await Promise.all(Array.from({ length: 8 }, () => add(me)));
+  }
+  const [row] = await sql`select count(*)::int as n from queue.lanes where kind = ${kind}`;
+  assert.equal(row!.n, 10);
+});
+
 Deno.test("a job that completes in a full kind is followed by one more and not by two", async () => {
   await using test = await testKind({ max_running: 2 });
   const { add, owner, claim, queue, sql, kind } = test;
