@@ -5,6 +5,8 @@
  * Without them the stack that runs on this checkout is used. DOCMILL_DETECTOR_MODEL names a model in the format of ONNX by
  * which the kind `fillable-pdf` finds fields with the option `detector: "onnx"`.
  *
+ * SIGTERM and Ctrl-C make it give its jobs back and end; after a second Ctrl-C it ends at once, and they go on in 20 s.
+ *
  * @module
  */
 import { parseArgs } from "node:util";
@@ -28,7 +30,15 @@ const { url, secretKey, databaseUrl } = await findConnection().catch((error: Err
   Deno.exit(2);
 });
 const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => stop.abort());
+let isWorking = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => {
+    if (!isWorking) Deno.exit(0);
+    // SIGTERM comes twice where it is sent to all processes of a group: the one that started us passes it on.
+    if (signal === "SIGINT" && stop.signal.aborted) Deno.exit(130);
+    stop.abort();
+  });
+}
 
 const log = createLogger({ worker: `${Deno.hostname()}-${Deno.pid}` });
 const sql = databaseUrl
@@ -45,6 +55,7 @@ log.info("worker started", {
   concurrency: values.concurrency,
   connection: sql ? "direct" : "api",
 });
+isWorking = true;
 await runWorker({
   rpc: sql ? createPostgresRpc(sql) : createRpc({ url, apiKey: secretKey }),
   store: createObjectStore({ url, apiKey: secretKey }),
@@ -55,6 +66,6 @@ await runWorker({
   stop: stop.signal,
 });
 await wake.close();
-await sql?.end();
+await sql?.end({ timeout: 5 });
 log.info("worker stopped");
 Deno.exit(0);

@@ -51,10 +51,12 @@ class Bell {
       wait: async (signal) => {
         if (!this.#rung && !signal.aborted) {
           const woken = Promise.withResolvers<void>();
-          this.#waiters.add(woken.resolve);
-          signal.addEventListener("abort", () => woken.resolve(), { once: true });
+          const wake = () => woken.resolve();
+          this.#waiters.add(wake);
+          signal.addEventListener("abort", wake);
           await woken.promise;
-          this.#waiters.delete(woken.resolve);
+          this.#waiters.delete(wake);
+          signal.removeEventListener("abort", wake);
         }
         this.#rung = false;
       },

@@ -6,6 +6,7 @@
  */
 import type { Budget } from "../pipelines/pipeline.ts";
 import type { CpuMeter } from "./cpu_meter.ts";
+import { within } from "./deadline.ts";
 
 export interface BudgetLimits {
   /** CPU of one invocation, in milliseconds. */
@@ -14,16 +15,35 @@ export interface BudgetLimits {
   readonly isolateCpuMs: number;
   /** Wall-clock time of one invocation. */
   readonly wallMs: number;
+  /** Wall-clock time of one step: what it awaits may never answer, and heartbeats would keep its lease for ever. */
+  readonly stepMs: number;
+  /** How long jobs that are done may be followed by others of their kind. */
+  readonly drainMs: number;
 }
 
 /** What opening a document and reading its first pages takes, with room: 100 to 450 ms measured on 2 cores. */
 const FIRST_STEP_MS = 500;
 
-/** What fits the hosted limits (2 s of CPU for an isolate's life) with room for what an estimate may be wrong by. */
-export const EDGE_LIMITS: BudgetLimits = { cpuMs: 700, isolateCpuMs: 1600, wallMs: 20_000 };
+/**
+ * What fits the hosted limits (2 s of CPU for an isolate's life) with room for what an estimate may be wrong by. A step ends
+ * before its isolate is killed (after 150 s at the earliest): jobs beside it need not die with it.
+ */
+export const EDGE_LIMITS: BudgetLimits = {
+  cpuMs: 700,
+  isolateCpuMs: 1600,
+  wallMs: 20_000,
+  stepMs: 140_000,
+  drainMs: Infinity,
+};
 
-/** Outside the Edge nothing is cut short, but a step may still ask how long it may go on. */
-export const WORKER_LIMITS: BudgetLimits = { cpuMs: Infinity, isolateCpuMs: Infinity, wallMs: Infinity };
+/** Outside the Edge nothing is cut short but what hangs, and a step may still ask how long it may go on. */
+export const WORKER_LIMITS: BudgetLimits = {
+  cpuMs: Infinity,
+  isolateCpuMs: Infinity,
+  wallMs: Infinity,
+  stepMs: 300_000,
+  drainMs: Infinity,
+};
 
 export class InvocationBudget implements Budget {
   readonly #startCpu: number;
@@ -56,16 +76,18 @@ export class InvocationBudget implements Budget {
    * has used half of its CPU, so there is room whatever the estimate says, and without a step it would only hand on what it
    * was handed.
    *
+   * @param signal aborted when the step is not to be waited for any longer
    * @returns undefined when there is no room
    */
-  async step<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async step<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
     const expected = this.#longestStep || FIRST_STEP_MS;
     const limit = this.#steps === 0 && this.#startedAlone ? Infinity : this.limits.isolateCpuMs;
     if (!await this.meter.admit(expected, limit)) return;
     this.#steps++;
     const before = this.meter.usedMs;
     try {
-      return await this.meter.measure(work);
+      // A step that is given up still runs: it is measured on, and no longer waited for.
+      return await within(this.limits.stepMs, () => this.meter.measure(work), signal);
     } finally {
       this.meter.release(expected);
       this.#longestStep = Math.max(this.#longestStep, this.meter.usedMs - before);
@@ -74,6 +96,15 @@ export class InvocationBudget implements Budget {
 
   /** Whether another step, as long as the longest so far, still fits. */
   allowsAnotherStep(): boolean {
-    return this.remainingCpuMs() > this.#longestStep && performance.now() - this.#startWall < this.limits.wallMs;
+    return this.remainingCpuMs() > this.#longestStep && this.#elapsedMs() < this.limits.wallMs;
+  }
+
+  /** Whether another job of the same kind may follow. */
+  allowsAnotherJob(): boolean {
+    return this.allowsAnotherStep() && this.#elapsedMs() < this.limits.drainMs;
+  }
+
+  #elapsedMs(): number {
+    return performance.now() - this.#startWall;
   }
 }

@@ -60,3 +60,19 @@ Deno.test("jobs side by side wait for room in their isolate and never exceed it 
   const answers = await Promise.all(first);
   assert.deepEqual(answers, ["done", "done", undefined, undefined], "what does not fit is handed on");
 });
+
+Deno.test("a job that is done is followed by others of its kind for so long only, a step by others for longer", async () => {
+  const budget = new InvocationBudget(new CpuMeter(0), { ...EDGE_LIMITS, drainMs: 0 });
+  await budget.step(() => Promise.resolve());
+  assert.equal(budget.allowsAnotherStep(), true);
+  assert.equal(budget.allowsAnotherJob(), false);
+});
+
+Deno.test("a step that never ends keeps no other out of the isolate", async () => {
+  const meter = new CpuMeter(1500);
+  const limits = { ...EDGE_LIMITS, stepMs: 20 };
+  const hanging = new InvocationBudget(meter, limits).step(() => new Promise(() => {}));
+  const beside = new InvocationBudget(meter, limits).step(() => Promise.resolve("done"));
+  await assert.rejects(hanging, { type: "step_timeout", transient: true });
+  assert.equal(await beside, undefined, "it is handed on, instead of waiting for ever");
+});

@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 50;
 
 /** After so many, and so long, the queue's tables are worth a look: the rows of jobs that are done may be in the way. */
 const COMPACT_EVERY = 500;
-const COMPACT_EVERY_MS = 1000;
+const COMPACT_EVERY_MS = 500;
 
 interface Completion {
   readonly job: { job_id: string; token: string; result: Json; step: StepReport; next: boolean };

@@ -80,21 +80,27 @@ async function workOnOne(held: Assignment, budget: InvocationBudget, context: En
       const answer = await budget.step(async () => {
         run ??= await openRun(held, budget, lost.signal, log, context);
         return await run.context.pipeline.step(run, cursor);
-      }).catch((error: unknown) => ({ error }));
+      }, lost.signal).catch((error: unknown) => ({ error }));
 
       // No room beside the other jobs of this isolate.
       if (!answer) return settle(await queue.handOn(held, run?.takeReport() ?? {}), "handed-on");
       if ("error" in answer) return await fail(answer.error);
       const report = run!.takeReport("next" in answer ? answer.next : undefined);
-      const goesOn = !shutdown.aborted && budget.allowsAnotherStep();
-      if ("done" in answer) return settle(await queue.complete(held, answer.done, report, goesOn), "completed");
+      if ("done" in answer) {
+        const another = !shutdown.aborted && budget.allowsAnotherJob();
+        return settle(await queue.complete(held, answer.done, report, another), "completed");
+      }
       cursor = answer.next;
-      if (!goesOn) return settle(await queue.handOn(held, report), "handed-on");
+      if (shutdown.aborted || !budget.allowsAnotherStep()) {
+        return settle(await queue.handOn(held, report), "handed-on");
+      }
       const kept = await queue.checkpoint(held, report);
       if ("lost" in kept) return settle(kept, "lost");
     }
   } finally {
     clearInterval(heartbeat);
+    // A step that was given up may still run: its work is void.
+    lost.abort("left");
   }
 }
 
