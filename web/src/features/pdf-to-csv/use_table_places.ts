@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
-import { useBackend } from "../../api/backend.ts";
+import { useJsonFile } from "../jobs/use_json_file.ts";
 import type { PlacedCell } from "./cell_places.ts";
 import type { PdfBox } from "../../ui/pdf/rectangle.ts";
 import { placesOfRaces, type RacePlaces } from "./race_places.ts";
@@ -24,7 +23,7 @@ const MAX_CELLS_BYTES = 12 * 1024 * 1024;
 
 /** The tables of `result.json`. */
 export function useTablePlaces(file: JobFile | undefined): readonly TablePlace[] {
-  return useContent(
+  return usePlaces(
     file,
     MAX_TABLES_BYTES,
     ({ tables }: { tables: WrittenTable[] }): TablePlace[] =>
@@ -39,7 +38,7 @@ export function useTablePlaces(file: JobFile | undefined): readonly TablePlace[]
 
 /** Table by table, where each cell was, from `cells.json`; undefined while it is not known. */
 export function useCellPlaces(file: JobFile | undefined): readonly (readonly PlacedCell[])[] | undefined {
-  return useContent(
+  return usePlaces(
     file,
     MAX_CELLS_BYTES,
     ({ tables }: { tables: { cells: PlacedCell[] }[] }) => tables.map(({ cells }) => cells),
@@ -48,25 +47,12 @@ export function useCellPlaces(file: JobFile | undefined): readonly (readonly Pla
 
 /** The places of `races.json`; undefined while they are not known, and for what are no races. */
 export function useRacePlaces(file: JobFile | undefined): RacePlaces | undefined {
-  return useContent(
+  return usePlaces(
     file,
     MAX_CELLS_BYTES,
     ({ races }: { races: Parameters<typeof placesOfRaces>[0] }) => placesOfRaces(races),
   );
 }
 
-/** What is wanted of a JSON file, once it is there. */
-function useContent<Written, Wanted>(
-  file: JobFile | undefined,
-  maxBytes: number,
-  take: (written: Written) => Wanted,
-): Wanted | undefined {
-  const { jobs } = useBackend();
-  const query = useQuery({
-    queryKey: ["places", file?.id],
-    enabled: file !== undefined && file.bytes <= maxBytes,
-    structuralSharing: false,
-    queryFn: async ({ signal }) => take(JSON.parse(new TextDecoder().decode(await jobs.read(file!, signal)))),
-  });
-  return query.data;
-}
+const usePlaces = <Written, Wanted>(file: JobFile | undefined, maxBytes: number, take: (written: Written) => Wanted) =>
+  useJsonFile(file, { key: "places", take, maxBytes }).data;
