@@ -1,8 +1,8 @@
 import { Button, NumberInput, Select, Switch, TextInput } from "@mantine/core";
-import { IconCopy, IconTrash } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import type { FieldFormat, FieldType } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import type { PageFrame } from "../../../ui/pdf/page_frame.ts";
+import { FieldActions } from "./field_actions.tsx";
 import { PlaceInputs } from "./place_inputs.tsx";
 import { type ReviewedField, TYPE_LABEL } from "./reviewed_field.ts";
 import classes from "./side_panel.module.css";
@@ -102,29 +102,13 @@ export function FieldDetails({ field, frame, problem, review, nameInput, onDupli
         </>
       )}
       {frame && <PlaceInputs field={field} frame={frame} act={act} />}
-      <div className={classes["row"]}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconCopy size={15} aria-hidden="true" />}
-          onClick={onDuplicate}
-        >
-          Duplicate
-        </Button>
+      <FieldActions onDuplicate={onDuplicate} onDelete={() => act({ do: "remove" })}>
         {field.type === "radio" && (
           <Button size="compact-sm" variant="default" onClick={() => act({ do: "ungroup" })}>
             Take out of the group
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconTrash size={15} aria-hidden="true" />}
-          onClick={() => act({ do: "remove" })}
-        >
-          Delete
-        </Button>
-      </div>
+      </FieldActions>
     </>
   );
 }

@@ -2,7 +2,6 @@ import { ActionIcon, Button, Select, Tooltip } from "@mantine/core";
 import {
   IconArrowAutofitHeight,
   IconArrowAutofitWidth,
-  IconCopy,
   IconLayoutAlignBottom,
   IconLayoutAlignCenter,
   IconLayoutAlignLeft,
@@ -11,12 +10,14 @@ import {
   IconLayoutAlignTop,
   IconLayoutDistributeHorizontal,
   IconLayoutDistributeVertical,
-  IconTrash,
+  type IconProps,
 } from "@tabler/icons-react";
+import type { ComponentType } from "react";
 import type { FieldType } from "../../../../../supabase/functions/_shared/pipelines/fillable-pdf/field.ts";
 import type { PdfBox } from "../../../ui/pdf/rectangle.ts";
 import type { PageFrame } from "../../../ui/pdf/page_frame.ts";
 import { aligned, type Alignment, ALIGNMENTS } from "./align.ts";
+import { FieldActions } from "./field_actions.tsx";
 import { TYPE_CHOICES } from "./field_details.tsx";
 import { changeAll } from "./on_page.ts";
 import type { ReviewedField } from "./reviewed_field.ts";
@@ -31,7 +32,7 @@ interface SeveralDetailsProps {
   onDuplicate(): void;
 }
 
-const ICONS: Record<Alignment, typeof IconCopy> = {
+const ICONS: Record<Alignment, ComponentType<IconProps>> = {
   left: IconLayoutAlignLeft,
   center: IconLayoutAlignCenter,
   right: IconLayoutAlignRight,
@@ -90,24 +91,7 @@ export function SeveralDetails({ members, frames, review, onDuplicate }: Several
           <Button size="compact-sm" variant="default" onClick={() => act({ do: "ungroup" })}>Ungroup</Button>
         )}
       </div>
-      <div className={classes["row"]}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconCopy size={15} aria-hidden="true" />}
-          onClick={onDuplicate}
-        >
-          Duplicate
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconTrash size={15} aria-hidden="true" />}
-          onClick={() => act({ do: "remove" })}
-        >
-          Delete
-        </Button>
-      </div>
+      <FieldActions onDuplicate={onDuplicate} onDelete={() => act({ do: "remove" })} />
     </>
   );
 }
