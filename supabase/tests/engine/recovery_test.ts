@@ -215,3 +215,66 @@ Deno.test("a kind that is switched off comes to rest at the next hand-on, and go
   const again = await queue.begin(id!, (await bell())!.token);
   assert.equal(again!.cursor, 4);
 });
+
+for (
+  const [how, change] of [["given to workers", { target: "worker" }], ["switched off", { enabled: false }]] as const
+) {
+  Deno.test(`a bell under way when its kind is ${how} keeps its job from nobody`, async () => {
+    await using test = await testKind({ target: "edge" });
+    const { add, owner, sql, kind, queue, claim } = test;
+    const [id] = await add(await owner());
+    const [bell] = await sql`select token from queue.leases where job_id = ${id!}`;
+    await sql`update queue.kinds set ${sql(change as Record<string, string | boolean>)} where kind = ${kind}`;
+    await sql`update queue.leases set rung_at = now() - interval '1 minute' where job_id = ${id!}`;
+    await sql`select queue.sweep()`;
+    assert.equal(await queue.begin(id!, bell!.token), null, "it is not rung for any more");
+    await sql`update queue.kinds set enabled = true, target = 'worker' where kind = ${kind}`;
+    const [held] = await claim();
+    assert.equal(held?.job.id, id);
+  });
+}
+
+Deno.test("who is cancelled in the first step writes where the next attempt does not read", async () => {
+  await using test = await testKind();
+  const { add, owner, claim, sql } = test;
+  const me = await owner();
+  const [id] = await add(me);
+  const [cancelled] = await claim();
+  await sql.begin(async (tx) => {
+    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: me })}, true)`;
+    await tx`select cancel_job(${id!})`;
+    await tx`select retry_job(${id!})`;
+  });
+  const [again] = await claim();
+  assert.ok(again!.generation > cancelled!.generation);
+});
+
+Deno.test("a stage goes on, with what is left of its time and told once, when its job gave its slot up", async () => {
+  await using test = await testKind({ target: "edge", max_running: 1 });
+  const { add, owner, sql, queue } = test;
+  const begin = async (id: string) => {
+    const [bell] = await sql`select token from queue.leases where job_id = ${id}`;
+    return (await queue.begin(id, bell!.token))!;
+  };
+  const left = async () => {
+    const [lease] = await sql`
+      select extract(epoch from stage_until - clock_timestamp())::float8 as s from queue.leases where job_id = ${id!}`;
+    return lease!.s as number;
+  };
+  const reading = { stage: "reading", stage_seconds: 100 };
+  const [id] = await add(await owner());
+  const first = await begin(id!);
+  await queue.checkpoint(first, { ...reading, cursor: 1 });
+  assert.ok(await left() > 90);
+  await sql`update queue.leases set stage_until = stage_until - interval '60 seconds' where job_id = ${id!}`;
+  const [other] = await add(await owner());
+  await queue.handOn(first, reading);
+  await queue.complete(await begin(other!), {}, {}, false);
+  const second = await begin(id!);
+  await queue.checkpoint(second, { ...reading, cursor: 2 });
+  assert.ok(await left() < 41);
+  await queue.checkpoint(second, { stage: "writing", stage_seconds: 100, cursor: 3 });
+  assert.ok(await left() > 90, "the next has all of its own");
+  const events = await sql`select message from public.job_events where job_id = ${id!} and type = 'stage' order by id`;
+  assert.deepEqual(events.map((each) => each.message), ["Stage: reading.", "Stage: writing."]);
+});
