@@ -191,6 +191,23 @@ Deno.test("the same idempotency key gives the same job", async () => {
   assert.equal(first.job_id, second.job_id);
 });
 
+Deno.test("a file sent again with its request and idempotency key is kept once, and with a refused request not at all", async () => {
+  await using me = await guest();
+  const { name, content } = await card(1);
+  const send = (as: string) => {
+    const body = new FormData();
+    body.set("kind", "pdf-to-csv");
+    body.set("file", new File([content], as));
+    return me.call("POST", "jobs", { body, headers: { "idempotency-key": "upload-2" } });
+  };
+  const uploads = async () => (await me.supabase.storage.from("inputs").list(me.userId)).data!.length;
+  const first = await (await send(name)).json();
+  assert.deepEqual(await (await send(name)).json().then(({ job_id }) => job_id), first.job_id);
+  assert.equal(await uploads(), 1);
+  assert.equal((await refusal(send("another.pdf"))).type, "invalid_request");
+  assert.equal(await uploads(), 1);
+});
+
 Deno.test("a cancelled job stays cancelled, and can be tried again", async () => {
   await using me = await guest();
   const feed = await openFeed(me);

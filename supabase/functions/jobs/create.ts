@@ -38,7 +38,8 @@ export async function createJob(caller: Caller, request: HonoRequest): Promise<J
   await caller.rpc("check_storage_quota", {});
   const isForm = request.header("content-type")?.startsWith("multipart/form-data");
   const { wanted, files } = isForm ? await fromForm(caller, request) : await fromJson(caller, request);
-  return await caller.rpc<Job>("create_job", {
+  const key = request.header("idempotency-key") ?? null;
+  const creating = caller.rpc<Job>("create_job", {
     p_kind: wanted.kind,
     p_files: files,
     p_title: wanted.title ?? titleOf(files),
@@ -46,8 +47,31 @@ export async function createJob(caller: Caller, request: HonoRequest): Promise<J
     p_batch_id: wanted.batch_id ?? null,
     p_priority: wanted.priority ?? 0,
     p_notify: wanted.notify ?? null,
-    p_idempotency_key: request.header("idempotency-key") ?? null,
+    p_idempotency_key: key,
   });
+  if (isForm) await removeUnused(caller, wanted.kind, files, creating, key);
+  return await creating;
+}
+
+/** What was sent with a request that was refused, or is answered with the job of the first time, is nobody's. */
+async function removeUnused(
+  caller: Caller,
+  kind: JobKind,
+  files: readonly Candidate[],
+  creating: Promise<Job>,
+  key: string | null,
+): Promise<void> {
+  const paths = files.map((file) => file.path);
+  try {
+    const job = await creating;
+    if (key === null) return;
+    const of = { job_id: `eq.${job.id}`, path: `eq.${paths[0]}`, select: "id" };
+    if ((await caller.rest.select("job_files", of)).length > 0) return;
+  } catch (error) {
+    // Whether there is a job now is not known: then they stay until tomorrow.
+    if (!(error instanceof JobError) || error.transient) return;
+  }
+  await caller.store.remove(uploadBucket(kind), paths).catch(() => {});
 }
 
 /** "invoice.pdf and 5 more"; the database calls a job of one file by its name. */
