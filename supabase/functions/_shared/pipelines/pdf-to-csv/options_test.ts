@@ -53,6 +53,18 @@ Deno.test("headings of several rows are joined on request", async () => {
   assert.deepEqual(table!.rows.slice(1), document.tables[0]!.slice(2));
 });
 
+Deno.test("a drawn heading is joined, and on the pages that the table goes on over nothing else is", async () => {
+  const document = GOLD_DOCUMENTS.find(({ name }) => name.includes("grid over pages"))!;
+  const run = await convert(await document.make(), { headers: "join" });
+  const [table] = tablesOf(run);
+  assert.deepEqual(table!.rows[0], ["Depot", "Buses / Old", "Buses / New", "Trams / Old", "Trams / New"]);
+  assert.deepEqual(table!.rows.slice(1), document.tables[0]!.slice(2));
+  const { cells } = JSON.parse(run.text("cells.json")).tables[0] as { cells: number[][] };
+  const [row, column, , , page, x0, y0, x1, y1] = cells.find(([row, column]) => row === 0 && column === 2)!;
+  assert.deepEqual([row, column, page], [0, 2, 1]);
+  assert.ok(x0! < x1! && y1! - y0! > 18, "the box holds one of the headings only");
+});
+
 Deno.test("numbers become plain ones on request", async () => {
   const [table] = tablesOf(await convert(await GOLD_DOCUMENTS[0]!.make(), { values: "en-US" }));
   assert.deepEqual(table!.rows.at(-1), ["Total", "1670", "1627", "31180", "30027"]);

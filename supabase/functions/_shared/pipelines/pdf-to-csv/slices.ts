@@ -15,7 +15,7 @@ import { type ChartLine, chartLines } from "./racing/chart-lines.ts";
 import { findTables } from "./tables/find.ts";
 import { linesOf } from "./tables/lines.ts";
 import { SlicePack } from "./slice-pack.ts";
-import { withOneHeading, withValues } from "./reshape.ts";
+import { withValues } from "./reshape.ts";
 import { rowsOf, type Table } from "./tables/table.ts";
 
 /** A table on one page, as it waits for the last stage. Boxes are `[x0, y0, x1, y1]` in the page's user space. */
@@ -121,7 +121,6 @@ export function sliceOf(page: PageContent, options: PdfToCsvOptions): Slice {
 function pageTables(page: PageContent, options: PdfToCsvOptions): PageTable[] {
   const found = pageAreas(page, options.areas).flatMap((area) => findTables(area, options.mode))
     .filter((table) => sureness(table) >= LEAST_SURE)
-    .map((table) => options.headers === "join" ? withOneHeading(table) : table)
     .map((table) => withValues(table, options.values));
   if (found.length === 0) return [];
   const edges = pageEdges(linesOf(page.words));

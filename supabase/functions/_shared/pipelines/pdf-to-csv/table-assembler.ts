@@ -13,6 +13,7 @@ import { JsonSink } from "./outputs/json-sink.ts";
 import type { Sink } from "./outputs/sink.ts";
 import { XlsxSink } from "./outputs/xlsx-sink.ts";
 import { ZipSink } from "./outputs/zip-sink.ts";
+import { withOneHeading } from "./reshape.ts";
 import type { PageTable, Slice } from "./slices.ts";
 import { continues, headingOf, type Tail, tailOf } from "./stitch.ts";
 
@@ -28,12 +29,14 @@ export class TableAssembler implements Assembler {
   readonly outputs: ReadonlyMap<string, string>;
   readonly #sinks: readonly Sink[];
   readonly #stitch: boolean;
+  readonly #join: boolean;
   readonly #state: State;
 
   constructor(options: PdfToCsvOptions, state: Json | undefined) {
     const initial: State = { tables: 0, rows: 0, tail: null, confidence: 1, sinks: {} };
     this.#state = state ? structuredClone(state) as unknown as State : initial;
     this.#stitch = options.stitch;
+    this.#join = options.headers === "join";
     const { sinks } = this.#state;
     this.#sinks = [
       new CsvSink(options.delimiter),
@@ -48,11 +51,8 @@ export class TableAssembler implements Assembler {
   append(slice: Slice, chunks: Chunks): void {
     for (const table of slice.tables) {
       const repeated = this.#stitch ? continues(this.#state.tail ?? undefined, table) : undefined;
-      if (repeated === undefined) {
-        this.#close(chunks);
-        this.#start(table, chunks);
-      }
-      this.#append(table, repeated ?? 0, chunks);
+      if (repeated === undefined) this.#begin(table, chunks);
+      else this.#append(table, repeated, chunks);
     }
   }
 
@@ -70,12 +70,16 @@ export class TableAssembler implements Assembler {
     return { ...this.#state, sinks } as unknown as Json;
   }
 
-  #start(table: PageTable, chunks: Chunks): void {
+  #begin(printed: PageTable, chunks: Chunks): void {
+    this.#close(chunks);
+    const table = this.#join ? withOneHeading(printed) : printed;
     const { page, bbox, method, headerRows } = table;
     this.#state.tables++;
-    this.#state.tail = tailOf(table, headingOf(table));
+    // On the next page the heading is repeated as it was printed.
+    this.#state.tail = tailOf(printed, headingOf(printed));
     this.#state.confidence = 1;
     for (const sink of this.#sinks) sink.start({ number: this.#state.tables, page, bbox, method, headerRows }, chunks);
+    this.#append(table, 0, chunks);
   }
 
   #append(table: PageTable, skip: number, chunks: Chunks): void {

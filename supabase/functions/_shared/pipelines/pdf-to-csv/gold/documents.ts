@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { drawnHeading } from "./drawn-heading.ts";
 import { type Column, Typesetter } from "./typesetter.ts";
 
 export interface GoldDocument {
@@ -354,6 +355,7 @@ export const GOLD_DOCUMENTS: readonly GoldDocument[] = [
   journal,
   wrapped,
   grid,
+  drawnHeading,
   continued,
   beside,
   apart,

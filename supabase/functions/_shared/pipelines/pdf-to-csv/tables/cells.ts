@@ -29,6 +29,7 @@ export function indexIn(edges: readonly number[], at: number): number {
 export interface TableParts {
   readonly slots: readonly Slot[];
   readonly box: Box;
+  /** The index of the first row below the heading. */
   readonly headerRows: number;
   readonly method: Table["method"];
   readonly evidence: Evidence;
@@ -54,7 +55,7 @@ export function tableOf(parts: TableParts): Table | undefined {
   return {
     ...shape,
     box: parts.box,
-    headerRows: Math.min(parts.headerRows, rowAt.size),
+    headerRows: [...rowAt.keys()].filter((row) => row < parts.headerRows).length,
     method: parts.method,
     confidence: confidenceOf(shape, parts.evidence),
   };

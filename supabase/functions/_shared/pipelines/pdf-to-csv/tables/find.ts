@@ -45,7 +45,7 @@ export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
   };
   const ruled = mode === "unruled"
     ? []
-    : ruledTables(words, frames).filter((table) => !isDrawing(table) && !isList(table));
+    : ruledTables(page, words, frames).filter((table) => !isDrawing(table) && !isList(table));
   const unruled = mode === "ruled"
     ? []
     : unruledTables(page, words, leaders, ruled).filter((table) => !isDrawing(table));
@@ -54,8 +54,8 @@ export function findTables(page: PageContent, mode: Mode = "auto"): Table[] {
     .sort((a, b) => b.box.y1 - a.box.y1 || a.box.x0 - b.box.x0);
 }
 
-function ruledTables(words: readonly Word[], frames: readonly Frame[]): Table[] {
-  return frames.flatMap((frame) => frameTable(frame, words) ?? []);
+function ruledTables({ vectors }: PageContent, words: readonly Word[], frames: readonly Frame[]): Table[] {
+  return frames.flatMap((frame) => frameTable(frame, words, vectors.fills) ?? []);
 }
 
 /** Frames around charts; a frame as large as the page is its border. */

@@ -4,15 +4,21 @@
  * @module
  */
 import { centreWithin } from "../../../documents/pdf/geometry.ts";
+import type { FilledBox } from "../../../documents/pdf/vectors.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
 import { indexIn, type Slot, tableOf } from "./cells.ts";
+import { gridHeading } from "./grid-heading.ts";
 import { type Frame, type Grid, gridOf } from "./ruled.ts";
 import { refine } from "./refine.ts";
 import { splitSpans, withTextColumns } from "./split-columns.ts";
 import type { Table } from "./table.ts";
 
 /** A frame with less than two rows or columns of text is a box round something, not a table. */
-export function frameTable(frame: Frame, words: readonly Word[]): Table | undefined {
+export function frameTable(
+  frame: Frame,
+  words: readonly Word[],
+  shades: readonly FilledBox[],
+): Table | undefined {
   if (frame.horizontal.length < 2 || frame.vertical.length < 1) return undefined;
   const inside = words.filter((word) => centreWithin(word, frame.box));
   if (inside.length < 3) return undefined;
@@ -21,7 +27,8 @@ export function frameTable(frame: Frame, words: readonly Word[]): Table | undefi
   if (!drawn || drawn.xs.length < 3) return undefined;
   const grid = withTextColumns(drawn, inside);
   const slots = refine(splitSpans(slotsOf(grid, inside), grid.xs), grid);
-  const table = tableOf({ slots, box: frame.box, headerRows: 1, method: "ruled", evidence: "grid" });
+  const headerRows = gridHeading(slots, shades);
+  const table = tableOf({ slots, box: frame.box, headerRows, method: "ruled", evidence: "grid" });
   return table && table.rows >= 2 && table.columns >= 2 ? table : undefined;
 }
 
