@@ -1,4 +1,4 @@
-/** Storage that fails and Storage that is slow, seen by a worker through a proxy that can do both. */
+/** Storage that fails, is slow or cuts answers off, seen by a worker through a proxy that can do all of it. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -11,7 +11,7 @@ import { card } from "./support.ts";
 
 /** Passes everything on to the stack, but what concerns Storage only as `mode` says. */
 function startProxy(target: string) {
-  const proxy = { mode: "up" as "up" | "failing" | "slow", asked: 0, url: "", stop: () => server.shutdown() };
+  const proxy = { mode: "up" as "up" | "failing" | "slow" | "cut", asked: 0, url: "", stop: () => server.shutdown() };
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
     const url = new URL(request.url);
     if (url.pathname.startsWith("/storage/")) {
@@ -20,7 +20,16 @@ function startProxy(target: string) {
       if (proxy.mode === "slow") await new Promise((resolve) => setTimeout(resolve, 1500));
     }
     const { method, headers, body } = request;
-    return await fetch(target + url.pathname + url.search, { method, headers, body });
+    const response = await fetch(target + url.pathname + url.search, { method, headers, body });
+    if (proxy.mode !== "cut" || method !== "GET" || !url.pathname.startsWith("/storage/")) return response;
+    const whole = await response.bytes();
+    const half = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(whole.subarray(0, whole.length / 2));
+        controller.error(new Error("cut"));
+      },
+    });
+    return new Response(half, response);
   });
   proxy.url = `http://127.0.0.1:${server.addr.port}`;
   return proxy;
@@ -54,6 +63,12 @@ Deno.test("Storage in trouble", async (t) => {
         proxy.mode = "failing";
         const job = await run(() => proxy.mode = "up");
         assert.equal(job.status, "completed");
+        assert.equal(job.attempt, 2);
+      });
+      await t.step("cut off in the middle of a file: the job is tried again and completes", async () => {
+        proxy.mode = "cut";
+        const job = await run(() => proxy.mode = "up");
+        assert.equal(job.status, "completed", JSON.stringify(job.error));
         assert.equal(job.attempt, 2);
       });
       await t.step("away for good: the job fails after its attempts, with the reason", async () => {

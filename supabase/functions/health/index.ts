@@ -7,7 +7,10 @@ import { getConfig } from "../_shared/platform/config.ts";
 import { createRpc } from "../_shared/platform/rpc.ts";
 
 const { supabaseUrl: url, secretKey: apiKey } = getConfig();
-const rpc = createRpc({ url, apiKey });
+
+/** Whoever asks, a load balancer or a monitor, gives up soon himself: what hangs is told as what does not answer. */
+const TIMEOUT_MS = 4000;
+const rpc = createRpc({ url, apiKey, timeoutMs: TIMEOUT_MS });
 
 interface QueueHealth {
   readonly ok: boolean;
@@ -26,7 +29,7 @@ Deno.serve(async () => {
     rpc<QueueHealth>("queue_health", {}).catch((error: Error) => ({ ok: false, problems: [error.message] })),
     // That the database does not answer is told once.
     rpc<MailHealth>("mail_health", {}).catch((): MailHealth => ({ waiting: null, problems: [] })),
-    fetch(`${url}/storage/v1/status`).then(async (response) => {
+    fetch(`${url}/storage/v1/status`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).then(async (response) => {
       await response.body?.cancel();
       return response.ok ? null : `Storage answers ${response.status}.`;
     }, () => "Storage does not answer."),

@@ -45,22 +45,16 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
     init: { headers?: Record<string, string>; body?: BodyInit } = {},
     alsoFine = 200,
   ) {
-    let response: Response;
-    try {
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
-      response = await fetch(base + path, { method, ...init, headers: { ...auth, ...init.headers }, signal });
-    } catch (cause) {
-      throw new JobError("storage_unavailable", "The file storage does not answer. Try again in a few minutes.", {
-        transient: true,
-        cause,
-      });
-    }
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(base + path, { method, ...init, headers: { ...auth, ...init.headers }, signal })
+      .catch(unavailable);
     if (response.ok || response.status === alsoFine) return response;
     throw await toError(response, path);
   }
   const json = (method: string, path: string, body: unknown) =>
     call(method, path, { headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  const bytes = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+  // An answer may break off in the middle, too.
+  const bytes = async (response: Response) => new Uint8Array(await response.arrayBuffer().catch(unavailable));
 
   const store: ObjectStore = {
     read: async (bucket, path) => bytes(await store.stream(bucket, path)),
@@ -94,7 +88,7 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
       let before: string | undefined;
       for (;;) {
         const found = await (await json("POST", `/object/list/${bucket}`, { prefix, limit: 100, offset: 0 }))
-          .json() as {
+          .json().catch(unavailable) as {
             name: string;
             id: string | null;
           }[];
@@ -111,13 +105,13 @@ export function createObjectStore({ url, apiKey, authorization }: ObjectStoreOpt
     },
     async sign(bucket, path, seconds, downloadName) {
       const response = await json("POST", `/object/sign/${at(bucket, path)}`, { expiresIn: seconds });
-      const { signedURL } = await response.json() as { signedURL: string };
+      const { signedURL } = await response.json().catch(unavailable) as { signedURL: string };
       return `/storage/v1${signedURL}&download=${encodeURIComponent(downloadName)}`;
     },
     async signAll(bucket, paths, seconds) {
       if (paths.length === 0) return [];
       const response = await json("POST", `/object/sign/${bucket}`, { expiresIn: seconds, paths });
-      const links = await response.json() as { signedURL: string | null }[];
+      const links = await response.json().catch(unavailable) as { signedURL: string | null }[];
       return links.map(({ signedURL }) => signedURL === null ? null : `/storage/v1${signedURL}`);
     },
   };
@@ -136,19 +130,21 @@ export function at(bucket: string, path: string): string {
   return `${bucket}/${segments.map(encodeURIComponent).join("/")}`;
 }
 
+function unavailable(cause: unknown): never {
+  throw new JobError("storage_unavailable", "The file storage does not answer. Try again in a few minutes.", {
+    transient: true,
+    cause,
+  });
+}
+
 /** How the database's refusal begins: see the trigger `keep_quota`. */
 const NO_ROOM = "There is no room for this";
 
 async function toError(response: Response, path: string): Promise<JobError> {
-  const text = await response.text();
+  const text = await response.text().catch(unavailable);
   const { status } = response;
   const cause = `${status} for ${path}: ${text.slice(0, 200)}`;
-  if (status >= 500 || status === 429 || status === 408) {
-    return new JobError("storage_unavailable", "The file storage does not answer. Try again in a few minutes.", {
-      transient: true,
-      cause,
-    });
-  }
+  if (status >= 500 || status === 429 || status === 408) unavailable(cause);
   if (text.includes(NO_ROOM)) {
     return new JobError(
       "quota_exceeded",

@@ -22,6 +22,8 @@ export interface RpcOptions {
   readonly apiKey: string;
   /** The caller's `Authorization` header, to act as the caller; without one the API key's role acts. */
   readonly authorization?: string | null;
+  /** How long an answer is waited for. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ const TIMEOUT_MS = 30_000;
 
 /** One request to the REST API; its errors become {@link JobError}s. */
 export async function send<Result>(
-  { url, apiKey, authorization }: RpcOptions,
+  { url, apiKey, authorization, timeoutMs = TIMEOUT_MS }: RpcOptions,
   method: string,
   path: string,
   body?: unknown,
@@ -45,17 +47,17 @@ export async function send<Result>(
   if (authorization) headers.authorization = authorization;
   else if (!apiKey.startsWith("sb_")) headers.authorization = `Bearer ${apiKey}`;
 
-  let response: Response;
+  let response: Response, text: string;
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = AbortSignal.timeout(timeoutMs);
     const init = body === undefined
       ? { method, headers, signal }
       : { method, headers, signal, body: JSON.stringify(body) };
     response = await fetch(`${url}/rest/v1/${path}`, init);
+    text = await response.text();
   } catch (cause) {
     throw new JobError("database_unavailable", "The database does not answer.", { transient: true, cause });
   }
-  const text = await response.text();
   if (response.ok) return (text === "" ? null : JSON.parse(text)) as Result;
   throw toError(response.status, text);
 }
