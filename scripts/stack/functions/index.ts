@@ -92,8 +92,8 @@ export async function createFunctions(ctx: StackContext, options: FunctionsOptio
     const requestId = crypto.randomUUID();
     meter(name, isolate, requestId);
 
-    const client = await isolate.listening.catch(() => undefined);
-    if (client === undefined) {
+    const connection = await isolate.listening.catch(() => undefined);
+    if (connection === undefined) {
       return isolate.ending === "cpu" || isolate.ending === "memory" ? workerLimit() : bootError();
     }
 
@@ -103,7 +103,7 @@ export async function createFunctions(ctx: StackContext, options: FunctionsOptio
     if (request.signal.aborted) giveUp.abort("client");
     try {
       return await forward(request, {
-        client,
+        connection,
         requestId,
         signal: giveUp.signal,
         worksOn: () => isolate.worksOn(requestId),

@@ -61,7 +61,7 @@ export class Isolate {
   readonly #unloaded = new Set<UnloadReason>();
   readonly #timers: Timer[] = [];
   readonly #bootTimer: Timer;
-  #client: Deno.HttpClient | undefined;
+  #connection: Deno.HttpClient | undefined;
   #line: Line | undefined;
   #watchTimer: Timer | undefined;
   #watchAt = Infinity;
@@ -175,10 +175,10 @@ export class Isolate {
       this.usage.sample();
       const cpu = `${this.usage.startCpuMs.toFixed(0)} ms of CPU by Deno, then ${this.usage.cpuMs.toFixed(0)} ms`;
       this.#say("debug", `started in ${this.bootMs.toFixed(0)} ms (${cpu})`);
-      this.#client = Deno.createHttpClient({
+      this.#connection = Deno.createHttpClient({
         proxy: { transport: "tcp", hostname: "127.0.0.1", port: event.listening },
       });
-      this.#listening.resolve(this.#client);
+      this.#listening.resolve(this.#connection);
     } else if ("began" in event) {
       this.worksOn(event.began);
     } else if ("ended" in event) {
@@ -256,7 +256,7 @@ export class Isolate {
     clearTimeout(this.#bootTimer);
     for (const timer of this.#timers) clearTimeout(timer);
     this.#line?.close();
-    this.#client?.close();
+    this.#connection?.close();
     this.retired = true;
     this.hasEnded = true;
     if (this.ending === "crash") {

@@ -14,7 +14,7 @@ const HOP_BY_HOP = ["connection", "keep-alive", "proxy-connection", "te", "trail
 
 export interface Forwarding {
   /** Reaches the isolate whatever the URL says, so that the function sees the URL that the client asked for. */
-  readonly client: Deno.HttpClient;
+  readonly connection: Deno.HttpClient;
   readonly requestId: string;
   readonly signal: AbortSignal;
   /** Called when the request goes on after its answer. */
@@ -22,14 +22,17 @@ export interface Forwarding {
 }
 
 /** @throws when the isolate ends before it answers, and when `signal` is aborted */
-export async function forward(request: Request, { client, requestId, signal, worksOn }: Forwarding): Promise<Response> {
+export async function forward(
+  request: Request,
+  { connection, requestId, signal, worksOn }: Forwarding,
+): Promise<Response> {
   const url = new URL(request.url);
   const headers = forwardedHeaders(request, url, requestId);
   url.pathname = url.pathname.replace(PREFIX, "");
   url.protocol = "http:";
   // Named, because `client` is Deno's own: where the browser's types are in scope, it would not be known.
   const init: RequestInit & { client: Deno.HttpClient } = {
-    client,
+    client: connection,
     method: request.method,
     headers,
     body: request.body,
