@@ -160,7 +160,8 @@ function unpack(packed: Uint8Array, filters: number): Uint8Array | undefined {
 /** How deep `q` and `Q` (save and restore) nest; other bytes that look like them do no harm. */
 function nestingOf(content: Uint8Array): number {
   const save = 0x71, restore = 0x51;
-  const isSpace = (byte: number | undefined) => byte === undefined || byte <= 0x20;
+  // Zeros are white space, too, but who writes for readers never uses them as such, and in fonts they are everywhere.
+  const isSpace = (byte: number | undefined) => byte === undefined || byte === 0x20 || byte >= 0x09 && byte <= 0x0d;
   let depth = 0, deepest = 0;
   for (let i = 0; i < content.length; i++) {
     const byte = content[i];

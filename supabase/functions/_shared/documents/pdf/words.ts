@@ -65,10 +65,11 @@ export function wordsOf(glyphs: readonly Glyph[], upright: boolean, vertical: re
         Math.abs(glyph.size - word.size) <= BASELINE_SLACK * size;
       if (!sameLine || gap > WORD_GAP * size || gap < -BACK_STEP * size || divided(walls, word, glyph)) flush();
     }
+    const drawn = text.length > 1 && isRightToLeft(text) ? reversed(text) : text;
     if (!word) {
-      word = { text, x0: glyph.x0, x1: glyph.x1, base: glyph.y0, size: glyph.size, bold: glyph.bold };
+      word = { text: drawn, x0: glyph.x0, x1: glyph.x1, base: glyph.y0, size: glyph.size, bold: glyph.bold };
     } else {
-      word.text += text;
+      word.text += drawn;
       word.x1 = Math.max(word.x1, glyph.x1);
       word.x0 = Math.min(word.x0, glyph.x0);
     }
@@ -99,7 +100,7 @@ function firstBehind(walls: readonly Rule[], x: number): number {
 
 function finish(word: Draft, upright: boolean): Word {
   return {
-    text: isRightToLeft(word.text) ? reverseRuns(word.text) : word.text,
+    text: isRightToLeft(word.text) ? inReadingOrder(word.text) : word.text,
     x0: word.x0,
     x1: Math.max(word.x1, word.x0 + 0.05 * word.size),
     y0: word.base - DESCENT * word.size,
@@ -123,8 +124,19 @@ function plainText(text: string): string {
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]/;
 export const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text);
 
-/** From visual to logical order: letters turn round, runs of digits keep theirs. */
-function reverseRuns(text: string): string {
-  const turned = [...text].reverse().join("");
-  return turned.replace(/[0-9\u0660-\u0669]+(?:[.,:/][0-9\u0660-\u0669]+)*/g, (run) => [...run].reverse().join(""));
+/** From the order in which they stand to that in which they are read: letters turn round, numbers and Latin letters keep theirs. */
+function inReadingOrder(text: string): string {
+  const turned = reversed(text).replace(KEPT, reversed);
+  // Some programs say which bracket is drawn, others which one is meant.
+  return OUTWARD.test(turned) ? turned.replace(/[()[\]{}<>\u00ab\u00bb]/g, (bracket) => MIRRORED[bracket]!) : turned;
 }
+
+const reversed = (text: string): string => [...text].reverse().join("");
+
+const KEPT = /[\p{Nd}\p{Script=Latin}]+(?:[.,:/@_-][\p{Nd}\p{Script=Latin}]+)*/gu;
+
+/** A bracket that closes at the beginning, or opens at the end. */
+const OUTWARD = /^[)\]}>\u00bb]|[([{<\u00ab]$/;
+const MIRRORED: Record<string, string> = Object.fromEntries(
+  ["()", "[]", "{}", "<>", "\u00ab\u00bb"].flatMap(([open, close]) => [[open, close], [close, open]]),
+);

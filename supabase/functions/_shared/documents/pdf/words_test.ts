@@ -34,6 +34,20 @@ Deno.test("ligatures and wide forms are plain letters", () => {
 Deno.test("right-to-left words are put in the order that they are read, their numbers kept", () => {
   assert.deepEqual(texts(set("\u05dd\u05d5\u05dc\u05e9")), ["\u05e9\u05dc\u05d5\u05dd"]);
   assert.deepEqual(texts(set("25\u05d1")), ["\u05d125"]);
+  assert.deepEqual(texts(set("USB-2.0\u05d1")), ["\u05d1USB-2.0"]);
+});
+
+Deno.test("an Arabic ligature is one glyph of several letters, which keep their order", () => {
+  const [meem, seen, lamAlef, alef] = set("\u0645\u0633_\u0627");
+  const glyphs = [meem!, seen!, { ...lamAlef!, text: "\u0644\u0627" }, alef!];
+  assert.deepEqual(texts(glyphs), ["\u0627\u0644\u0627\u0633\u0645"]);
+  assert.deepEqual(texts([{ ...lamAlef!, text: "\ufefb" }]), ["\u0644\u0627"]);
+});
+
+Deno.test("brackets around right-to-left letters open before and close behind them, however the file tells them", () => {
+  for (const drawn of ["(\u05d1\u05d0)", ")\u05d1\u05d0("]) {
+    assert.deepEqual(texts(set(drawn)), ["(\u05d0\u05d1)"], drawn);
+  }
 });
 
 Deno.test("no word goes across a vertical rule", () => {

@@ -4,6 +4,7 @@
  * @module
  */
 import { drawnHeading } from "./drawn-heading.ts";
+import { tightHeading } from "./tight-heading.ts";
 import { type Column, Typesetter } from "./typesetter.ts";
 
 export interface GoldDocument {
@@ -362,5 +363,6 @@ export const GOLD_DOCUMENTS: readonly GoldDocument[] = [
   captioned,
   turned,
   middled,
+  tightHeading,
   none,
 ];

@@ -5,7 +5,8 @@
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import { type PageContent, userBox } from "../../../documents/pdf/page.ts";
-import { linesOf, lineText } from "../tables/lines.ts";
+import { linesOf } from "../tables/lines.ts";
+import { lineText } from "../tables/line-text.ts";
 
 export interface ChartWord {
   readonly text: string;

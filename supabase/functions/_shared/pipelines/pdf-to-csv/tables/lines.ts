@@ -4,7 +4,8 @@
  * @module
  */
 import { bounds, type Box, overlap } from "../../../documents/pdf/geometry.ts";
-import { isRightToLeft, type Word } from "../../../documents/pdf/words.ts";
+import type { Word } from "../../../documents/pdf/words.ts";
+import { lineText } from "./line-text.ts";
 
 export interface Line extends Box {
   readonly words: readonly Word[];
@@ -104,31 +105,21 @@ export function chunksOf(line: Pick<Line, "words" | "size">, gap: number, togeth
   return chunks.map((words) => finishLine({ words, base: words[0]!.base, size: words[0]!.size }));
 }
 
-/** Words that touch are one word, whatever the order in which they were drawn. */
-const TOUCHING = 0.16;
-
-/** The text of words in reading order; a hyphen at a line's end is undone when the next line goes on in lower case. */
+/**
+ * The text of words in reading order; a hyphen at a line's end is undone when the next line goes on in lower case, and
+ * there is no space where a line of Chinese or Japanese was broken.
+ */
 export function textOf(words: readonly Word[]): string {
   if (words.length === 1) return words[0]!.text;
   let text = "";
   for (const line of linesOf(words)) {
     const next = lineText(line.words);
     if (/\p{L}[-\u2010]$/u.test(text) && /^\p{Ll}/u.test(next)) text = text.slice(0, -1) + next;
-    else text += (text && next ? " " : "") + next;
+    else text += (text && next && !(UNSPACED_END.test(text) && UNSPACED_START.test(next)) ? " " : "") + next;
   }
   return text;
 }
 
-export function lineText(words: readonly Word[]): string {
-  const rightToLeft = words.filter((word) => isRightToLeft(word.text)).length * 2 > words.length;
-  const ordered = rightToLeft ? [...words].reverse() : words;
-  let text = "";
-  let before: Word | undefined;
-  for (const word of ordered) {
-    const gap = before ? -overlap(before.x0, before.x1, word.x0, word.x1) : 0;
-    if (before && gap > TOUCHING * Math.max(before.size, word.size)) text += " ";
-    text += word.text;
-    before = word;
-  }
-  return text;
-}
+/** Of scripts that are written without spaces; their stops and brackets may have become plain ones. */
+const UNSPACED_END = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fc][,.:;!?)\]]?$/u;
+const UNSPACED_START = /^[([]?[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fc]/u;

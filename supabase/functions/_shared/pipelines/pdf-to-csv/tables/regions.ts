@@ -63,6 +63,21 @@ export function isPair(lines: readonly TextLine[]): boolean {
     !hasValues(heading!) && hasValues(values!);
 }
 
+/** A line right above with a phrase over each column: wide headings leave no more than a word space or two between them. */
+function withTightHeading(run: readonly TextLine[], all: readonly TextLine[]): readonly TextLine[] {
+  const [first] = run, above = all[all.indexOf(first!) - 1];
+  if (!first || !above || isTabular(above) || isCaption(above) || hasValues(above)) return run;
+  if (above.base - first.base > Math.max(1.6 * first.size, NEW_TABLE_GAP * pitchOf(run))) return run;
+  const inner = corridorsBelowHeading(run).filter(([from, to]) => from > -Infinity && to < Infinity);
+  const { phrases } = above;
+  const over = inner.length > 1 && phrases.length === inner.length + 1 &&
+    inner.every(([from, to], i) =>
+      phrases[i]!.x1 <= to && phrases[i + 1]!.x0 >= from &&
+      overlap(from, to, phrases[i]!.x1, phrases[i + 1]!.x0) >= CORRIDOR * above.size
+    );
+  return over ? [{ ...above, chunks: phrases }, ...run] : run;
+}
+
 /** The first lines of the first column's heading, when it is the only one that has so many. */
 function withLabel(run: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
   const [first] = run, above = all[all.indexOf(first!) - 1];
@@ -75,7 +90,7 @@ function withLabel(run: readonly TextLine[], all: readonly TextLine[]): TextLine
  * own heading may stand between them.
  */
 function withHeading(given: readonly TextLine[], all: readonly TextLine[]): TextLine[] {
-  const run = withLabel(given, all), [first] = run as [TextLine];
+  const run = withLabel(withTightHeading(given, all), all), [first] = run as [TextLine];
   const label = Math.min(...run.map((line) => line.phrases[0]!.x1)), [, x1] = spanOf(run);
   const above: TextLine[] = [];
   let spanners = 0, last = first;
