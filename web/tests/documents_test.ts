@@ -9,19 +9,12 @@ import {
   pdfOf,
 } from "../../supabase/functions/_shared/pipelines/documents/sample_documents.ts";
 import { complaints } from "./axe.ts";
-import { inkUnder } from "./ink.ts";
-import { choose, completed, jobRow, TestBrowser, type Upload } from "./support.ts";
+import { assertLettersUnder } from "./ink.ts";
+import { assertFits, boxOf } from "./screen.ts";
+import { choose, completed, downloaded, jobRow, TestBrowser, textOf, type Upload, upload } from "./support.ts";
 
-const pdf = (name: string, bytes: Uint8Array): Upload => ({
-  name,
-  mimeType: "application/pdf",
-  buffer: Buffer.from(bytes),
-});
-const text = (name: string, content: string): Upload => ({
-  name,
-  mimeType: "text/plain",
-  buffer: Buffer.from(content),
-});
+const pdf = (name: string, bytes: Uint8Array): Upload => upload(name, "application/pdf", bytes);
+const text = (name: string, content: string): Upload => upload(name, "text/plain", content);
 
 async function inbox(): Promise<Upload[]> {
   return [
@@ -50,13 +43,8 @@ const hasKeyboard = (page: Page, name: string) =>
     name,
   );
 
-async function downloaded(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: button }).click(),
-  ]);
-  return await Deno.readTextFile((await download.path())!);
-}
+const exported = async (page: Page, name: string): Promise<string> =>
+  await textOf(await downloaded(page.getByRole("button", { name })));
 
 Deno.test("an inbox is worked on file by file, as its page shows, and one bad file does not spoil the others", async () => {
   await using browser = await TestBrowser.open();
@@ -90,8 +78,7 @@ Deno.test("a field leads to its box, a box to its field; what is corrected and c
 
   await field(page, "Total").click();
   await box(page, "total").and(page.locator("[data-selected]")).waitFor();
-  const ink = await inkUnder(box(page, "total"));
-  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+  await assertLettersUnder(box(page, "total"));
   await box(page, "invoice_number").getByRole("button").click();
   await hasKeyboard(page, "Invoice number");
 
@@ -111,14 +98,14 @@ Deno.test("a field leads to its box, a box to its field; what is corrected and c
   await page.reload();
   await page.getByText("3 corrections, 1 confirmation,").waitFor();
   assert.equal(await field(page, "Invoice number").inputValue(), "=LB-7");
-  const { documents } = JSON.parse(await downloaded(page, "Reviewed JSON"));
+  const { documents } = JSON.parse(await exported(page, "Reviewed JSON"));
   assert.deepEqual(
     [documents[0].fields.total.value, documents[0].fields.total.found_value, documents[0].fields.total.value_review],
     [181.5, 180, "corrected"],
   );
   assert.equal(documents[0].fields.currency.value_review, "confirmed");
   assert.deepEqual([documents[1].type, documents[1].found_type], ["contract", "letter"]);
-  assert.match(await downloaded(page, "Reviewed CSV"), /^invoice\.pdf,1,invoice,.*,'=LB-7,/m);
+  assert.match(await exported(page, "Reviewed CSV"), /^invoice\.pdf,1,invoice,.*,'=LB-7,/m);
 
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("2 corrections, 1 confirmation,").waitFor();
@@ -198,8 +185,7 @@ Deno.test("with its password an encrypted PDF is read; to see its pages it is gi
   await password.press("Enter");
   await page.locator('[aria-busy="false"] canvas').waitFor();
   await field(page, "Total").click();
-  const ink = await inkUnder(box(page, "total"));
-  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+  await assertLettersUnder(box(page, "total"));
   assert.doesNotMatch(await page.content(), /open-sesame/);
 });
 
@@ -210,11 +196,9 @@ Deno.test("a picture is shown with boxes on what was recognised in it", async ()
   await field(page, "Total").click();
   await box(page, "total").and(page.locator("[data-selected]")).waitFor();
   await page.locator('[aria-busy="false"] canvas').waitFor();
-  const ink = await inkUnder(box(page, "total"));
-  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
-  const mark = await box(page, "total").boundingBox(), frame = await page.locator("canvas").boundingBox();
-  assert.ok(mark && frame);
-  const middle = (mark.y + mark.height / 2 - frame.y) / frame.height;
+  await assertLettersUnder(box(page, "total"));
+  const mark = await boxOf(box(page, "total")), frame = await boxOf(page.locator("canvas"));
+  const middle = (mark.middle.y - frame.y) / frame.height;
   assert.ok(middle > 0.68 && middle < 0.72, `the total is at 0.7 of the height, its box at ${middle}`);
 });
 
@@ -241,7 +225,7 @@ async function picture(page: Page): Promise<Upload> {
     lines.forEach((line, i) => draw.fillText(line, 120, 112 + i * 100));
     return canvas.toDataURL("image/png");
   });
-  return { name: "receipt.png", mimeType: "image/png", buffer: Buffer.from(url.split(",")[1]!, "base64") };
+  return upload("receipt.png", "image/png", Buffer.from(url.split(",")[1]!, "base64"));
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -252,8 +236,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await openDone(page, ...await inbox());
       await field(page, "Total").click();
       await box(page, "total").waitFor();
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= viewport.width, `the page is ${width} wide`);
+      await assertFits(page);
       assert.deepEqual(await complaints(page), []);
       await row(page, "letter.txt").click();
       await page.getByRole("region", { name: "Text" }).waitFor();

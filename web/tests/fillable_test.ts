@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import type { Download, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { loadPdfjs } from "../../supabase/functions/_shared/documents/pdf/pdfjs.ts";
 import { PdfAssets } from "../../supabase/functions/_shared/documents/pdf/assets.ts";
 import { FormSheet } from "../../supabase/functions/_shared/pipelines/fillable-pdf/sample_forms.ts";
 import { complaints } from "./axe.ts";
-import { doJob, TestBrowser } from "./support.ts";
+import { assertFits, boxOf, drag, PHONE } from "./screen.ts";
+import { bytesOf, doJob, downloaded, TestBrowser, upload } from "./support.ts";
 
 async function application(): Promise<FormSheet> {
   return (await FormSheet.create()).text("Application", 60, 760, 18)
@@ -16,11 +16,7 @@ async function application(): Promise<FormSheet> {
 /** Opens the review of a form. */
 async function review(page: Page, sheet: FormSheet): Promise<void> {
   await page.getByRole("radio", { name: "Fillable PDF" }).check({ force: true });
-  const id = await doJob(page, {
-    name: "form.pdf",
-    mimeType: "application/pdf",
-    buffer: Buffer.from(await sheet.save()),
-  });
+  const id = await doJob(page, upload("form.pdf", "application/pdf", await sheet.save()));
   await page.goto(`/jobs/${id}`);
   await page.locator('[aria-busy="false"] canvas').waitFor();
 }
@@ -28,23 +24,9 @@ async function review(page: Page, sheet: FormSheet): Promise<void> {
 const box = (page: Page, name: string) =>
   page.locator("[data-box]").getByRole("button", { name: new RegExp(`^[A-Z][a-z ]+ ${name}\\b`) });
 
-async function middleOf(page: Page, name: string) {
-  const at = await box(page, name).boundingBox();
-  assert.ok(at, `${name} is not there`);
-  return { x: at.x + at.width / 2, y: at.y + at.height / 2, right: at.x + at.width };
-}
-
-async function drag(page: Page, from: { x: number; y: number }, by: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + by.x / 2, from.y + by.y / 2);
-  await page.mouse.move(from.x + by.x, from.y + by.y);
-  await page.mouse.up();
-}
-
 /** Pixels of the screen for a point of the page. */
 async function scaleOf(page: Page): Promise<number> {
-  return (await page.locator("[data-page] canvas").boundingBox())!.width / 595;
+  return (await boxOf(page.locator("[data-page] canvas"))).width / 595;
 }
 
 interface Field {
@@ -66,16 +48,8 @@ async function fieldsIn(data: Uint8Array): Promise<Record<string, Field[]>> {
   return Object.fromEntries([...found ?? []].map(([name, fields]) => [name, fields.filter((field) => !field.kidIds)]));
 }
 
-async function bytesOf(download: Download): Promise<Uint8Array<ArrayBuffer>> {
-  return await Deno.readFile((await download.path())!);
-}
-
 async function writtenFields(page: Page): Promise<Record<string, Field[]>> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download PDF" }).click(),
-  ]);
-  return await fieldsIn(await bytesOf(download));
+  return await fieldsIn(await bytesOf(await downloaded(page.getByRole("button", { name: "Download PDF" }))));
 }
 
 /** Writes the fields and waits until the new form stands in the place of the old one. */
@@ -92,15 +66,14 @@ Deno.test("fields are moved, resized, drawn, renamed, grouped and deleted with t
   await review(page, await application());
   const scale = await scaleOf(page);
 
-  await drag(page, await middleOf(page, "name"), { x: 20 * scale, y: -30 * scale });
-  const corner = (await page.locator('[data-selected] [data-handle="se"]').boundingBox())!;
-  const handle = { x: corner.x + corner.width / 2, y: corner.y + corner.height / 2 };
-  await drag(page, handle, { x: 40 * scale, y: 0 });
+  await drag(page, (await boxOf(box(page, "name"))).middle, { x: 20 * scale, y: -30 * scale });
+  const corner = await boxOf(page.locator('[data-selected] [data-handle="se"]'));
+  await drag(page, corner.middle, { x: 40 * scale, y: 0 });
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("full_name");
 
   await page.getByRole("button", { name: "Check box", exact: true }).click();
-  const street = await middleOf(page, "street");
-  await drag(page, { x: street.right + 20 * scale, y: street.y }, { x: 12 * scale, y: 12 * scale });
+  const street = await boxOf(box(page, "street"));
+  await drag(page, { x: street.x + street.width + 20 * scale, y: street.middle.y }, { x: 12 * scale, y: 12 * scale });
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("by_post");
 
   await box(page, "member_yes").click();
@@ -186,21 +159,15 @@ Deno.test("pasted data fill in a copy for each row, with columns going where the
   await page.getByRole("option", { name: "address" }).click();
   await page.getByRole("button", { name: "Fill in 2 copies" }).click();
   await page.getByRole("list", { name: "Filled-in copies" }).waitFor();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "form-0002.pdf" }).click(),
-  ]);
-  const fields = await fieldsIn(await bytesOf(download));
+  const copy = await downloaded(page.getByRole("button", { name: "form-0002.pdf" }));
+  const fields = await fieldsIn(await bytesOf(copy));
   assert.deepEqual(Object.entries(fields).map(([name, [field]]) => [name, field?.value]), [
     ["name", "Grace"],
     ["street", "1 Elm St"],
     ["member_yes", "Off"],
     ["member_no", "Off"],
   ]);
-  const [zip] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download all as ZIP" }).click(),
-  ]);
+  const zip = await downloaded(page.getByRole("button", { name: "Download all as ZIP" }));
   assert.equal(zip.suggestedFilename(), "form.zip");
   assert.match(new TextDecoder("latin1").decode(await bytesOf(zip)), /^PK.*form-0001\.pdf/s);
 });
@@ -244,15 +211,15 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 Deno.test("on a phone a tap chooses a field, its details stand below the page, and all of it fits the width", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await browser.page("/", PHONE);
   await review(page, await application());
   await box(page, "name").tap();
-  const details = (await page.getByRole("textbox", { name: "Name", exact: true }).boundingBox())!;
-  const pages = (await page.getByRole("region", { name: "Pages of form.pdf" }).boundingBox())!;
+  const details = await boxOf(page.getByRole("textbox", { name: "Name", exact: true }));
+  const pages = await boxOf(page.getByRole("region", { name: "Pages of form.pdf" }));
   assert.ok(details.y > pages.y + pages.height, "the details are not below");
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it scrolls sideways");
+  await assertFits(page);
   await page.getByRole("tab", { name: "Fill in from data" }).tap();
   await page.getByRole("textbox", { name: "Data" }).fill("name\nAda\n");
   await page.getByRole("button", { name: "Fill in 1 copy" }).waitFor();
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it scrolls sideways");
+  await assertFits(page);
 });

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
 import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
 import { docxOf, paragraph } from "../../supabase/functions/_shared/documents/text/docx_testing.ts";
 import {
@@ -14,13 +13,7 @@ import {
   pdfOf,
   RESUME,
 } from "../../supabase/functions/_shared/pipelines/documents/sample_documents.ts";
-import type { Upload } from "./support.ts";
-
-const file = (name: string, mimeType: string, content: string | Uint8Array): Upload => ({
-  name,
-  mimeType,
-  buffer: Buffer.from(content),
-});
+import { type Upload, upload } from "./support.ts";
 
 const mail = (number: number) =>
   `From: Clara Whitlock <clara@example.org>\r\nTo: Edmund Finch <ed@example.org>\r\nSubject: The fence, ${number}\r\n` +
@@ -44,22 +37,22 @@ const CV = RESUME.split("\n").map(paragraph).join("");
 
 /** Taken in turn. */
 const SORTS: readonly Sort[] = [
-  (number) => file(`letter-${number}.txt`, "text/plain", LETTER.replace("The fence", `The fence ${number}`)),
-  (number) => file(`receipt-${number}.html`, "text/html", receipt(number)),
-  (number) => file(`mail-${number}.eml`, "message/rfc822", mail(number)),
-  async (number) => file(`cv-${number}.docx`, "application/zip", await docxOf({ body: CV })),
+  (number) => upload(`letter-${number}.txt`, "text/plain", LETTER.replace("The fence", `The fence ${number}`)),
+  (number) => upload(`receipt-${number}.html`, "text/html", receipt(number)),
+  (number) => upload(`mail-${number}.eml`, "message/rfc822", mail(number)),
+  async (number) => upload(`cv-${number}.docx`, "application/zip", await docxOf({ body: CV })),
   async (number) => {
     const facts = { number: `LB-2031-${number}`, net: 100 + number };
-    return file(`invoice-${number}.pdf`, "application/pdf", await pdfOf(invoice(facts)));
+    return upload(`invoice-${number}.pdf`, "application/pdf", await pdfOf(invoice(facts)));
   },
 ];
 
 /** By their place; early enough that they are seen while others are still waiting. */
 const SPECIAL: Readonly<Record<number, Sort>> = {
-  14: async () => file("secret.pdf", "application/pdf", await encryptedPdf()),
-  33: () => file("broken.pdf", "application/pdf", "%PDF-1.7\nnothing of use"),
-  52: () => file("empty.txt", "text/plain", ""),
-  71: async () => file("scan.pdf", "application/pdf", await scanOf(await pdfOf(SLIP), { dpi: 100 })),
+  14: async () => upload("secret.pdf", "application/pdf", await encryptedPdf()),
+  33: () => upload("broken.pdf", "application/pdf", "%PDF-1.7\nnothing of use"),
+  52: () => upload("empty.txt", "text/plain", ""),
+  71: async () => upload("scan.pdf", "application/pdf", await scanOf(await pdfOf(SLIP), { dpi: 100 })),
 };
 
 export function mixedInbox(count: number): Promise<Upload[]> {

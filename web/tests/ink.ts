@@ -3,10 +3,16 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 
+export async function assertLettersUnder(mark: Locator): Promise<void> {
+  const ink = await inkUnder(mark);
+  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+}
+
 /** The share of dark pixels in the drawn page under a mark: letters are dark, paper is not. */
-export function inkUnder(mark: Locator): Promise<number> {
+function inkUnder(mark: Locator): Promise<number> {
   return mark.evaluate((mark) => {
     const canvas = document.querySelector("canvas")!;
     const frame = canvas.getBoundingClientRect(), box = mark.getBoundingClientRect();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { card, choose, completed, doJob, isLive, jobRow, TestBrowser } from "./support.ts";
+import { card, choose, completed, doJob, downloaded, isLive, jobRow, TestBrowser, textOf } from "./support.ts";
 
 /** Collects every value that progress bars show from now on. */
 async function recordProgress(page: Page): Promise<() => Promise<number[]>> {
@@ -31,18 +31,11 @@ Deno.test("a PDF that is chosen becomes a CSV, and its progress is seen on the w
   await table.getByRole("row").nth(5).waitFor();
   const heading = await table.getByRole("columnheader").allTextContents();
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download CSV" }).click(),
-  ]);
-  assert.equal(download.suggestedFilename(), "card.csv");
-  const [json] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download result.json" }).click(),
-  ]);
+  const csv = await downloaded(page.getByRole("button", { name: "Download CSV" }));
+  assert.equal(csv.suggestedFilename(), "card.csv");
+  const json = await downloaded(page.getByRole("button", { name: "Download result.json" }));
   assert.equal(json.suggestedFilename(), "card-result.json");
-  const csv = await Deno.readTextFile((await download.path())!);
-  assert.equal(csv.split("\r\n")[0], heading.slice(1).join(","));
+  assert.equal((await textOf(csv)).split("\r\n")[0], heading.slice(1).join(","));
 });
 
 Deno.test("a PDF that is dropped anywhere on a page becomes a job", async () => {

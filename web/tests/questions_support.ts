@@ -3,17 +3,15 @@
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { worksheet } from "../../scripts/samples/worksheet.ts";
-import { doJob } from "./support.ts";
+import { doJob, upload } from "./support.ts";
 
 /** Sends a worksheet, waits for its questions and opens their review; gives the job's id. */
 export async function openReview(page: Page, pages = 2): Promise<string> {
   await page.getByRole("radio", { name: "Questions of a worksheet" }).check({ force: true });
-  const buffer = Buffer.from(await worksheet({ pages }));
-  const id = await doJob(page, { name: "Numbers and shapes.pdf", mimeType: "application/pdf", buffer });
+  const file = upload("Numbers and shapes.pdf", "application/pdf", await worksheet({ pages }));
+  const id = await doJob(page, file);
   await page.goto(`/jobs/${id}/review`);
   await isReady(page);
   return id;
@@ -37,20 +35,6 @@ export const field = (page: Page, label: string) => page.getByRole("textbox", { 
 
 /** Until all of what was changed is on the server. */
 export const isSaved = (page: Page) => page.getByRole("status").filter({ hasText: /^Saved$/ }).waitFor();
-
-export async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
-  assert.ok(box, "it is not seen");
-  return { ...box, middle: { x: box.x + box.width / 2, y: box.y + box.height / 2 } };
-}
-
-export async function drag(page: Page, from: { x: number; y: number }, by: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + by.x / 2, from.y + by.y / 2);
-  await page.mouse.move(from.x + by.x, from.y + by.y);
-  await page.mouse.up();
-}
 
 /** The numbers in the list, as far as they are in view. */
 export async function numbers(page: Page): Promise<string[]> {

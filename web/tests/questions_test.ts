@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { createClient } from "@supabase/supabase-js";
 import type { Page } from "playwright-core";
 import { complaints } from "./axe.ts";
-import { box, boxOf, drag, field, isReady, isSaved, numbers, openReview, row } from "./questions_support.ts";
-import { stack, TestBrowser } from "./support.ts";
+import { box, field, isReady, isSaved, numbers, openReview, row } from "./questions_support.ts";
+import { assertFits, boxOf, drag, PHONE } from "./screen.ts";
+import { downloaded, stack, TestBrowser, textOf } from "./support.ts";
 
 Deno.test("a review by mouse: boxes are moved, resized and drawn, and it is all there after a reload", async () => {
   await using browser = await TestBrowser.open();
@@ -314,11 +315,7 @@ Deno.test("chosen questions go onto a sheet to print, into CSV and into JSON", a
   await page.getByRole("checkbox", { name: "Choose question 4" }).check();
   const save = async (name: string) => {
     await page.getByRole("button", { name: "Export" }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("menuitem", { name, exact: true }).click(),
-    ]);
-    return await Deno.readTextFile((await download.path())!);
+    return await textOf(await downloaded(page.getByRole("menuitem", { name, exact: true })));
   };
   assert.deepEqual(JSON.parse(await save("JSON")).questions.map(({ number }: { number: string }) => number), [
     "2",
@@ -363,15 +360,14 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 Deno.test("on a phone pages and questions take turns, each as wide as the screen", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await browser.page("/", PHONE);
   await openReview(page);
-  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
   await row(page, 2).tap();
-  assert.ok(await fits(), "the questions scroll sideways");
+  await assertFits(page, "the list of questions");
   await page.getByRole("button", { name: "Box on page 1" }).tap();
   await page.getByRole("region", { name: "Pages of the worksheet" }).waitFor();
   await box(page, 2).waitFor();
-  assert.ok(await fits(), "the pages scroll sideways");
+  await assertFits(page, "the worksheet");
   assert.deepEqual(await complaints(page), []);
   await box(page, 1).tap();
   await page.getByText("Questions", { exact: true }).tap();

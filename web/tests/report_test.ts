@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { launchChromium } from "../../scripts/chromium.ts";
 import { spreadsheet } from "../../supabase/functions/_shared/pipelines/spreadsheet/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
+import { assertFits } from "./screen.ts";
 
 const AXE = await Deno.readTextFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
 
@@ -33,10 +34,7 @@ Deno.test("axe finds nothing in the report, wide and narrow, light and dark; not
         page.on("request", (request) => requests.push(request.url()));
         await page.setContent(html);
         await page.getByRole("heading", { name: "From before.csv to after.csv" }).waitFor();
-        assert.ok(
-          await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-          `sticks out at ${width}`,
-        );
+        await assertFits(page, "the report");
         await page.evaluate(AXE);
         const violations = await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))");
         assert.deepEqual(violations, [], `${width}, ${colorScheme}`);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { raceChart } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/racing/chart-sample.ts";
 import { complaints } from "./axe.ts";
-import { inkUnder } from "./ink.ts";
-import { card, doJob, TestBrowser } from "./support.ts";
+import { assertLettersUnder } from "./ink.ts";
+import { assertFits, boxOf, PHONE } from "./screen.ts";
+import { card, doJob, downloaded, TestBrowser, textOf, upload } from "./support.ts";
 
 const cellSource = (page: Page) => page.getByTestId("cell-source");
 const cell = (page: Page, row: number, column: number) => page.locator(`[data-cell="${row},${column}"]`);
@@ -19,12 +19,6 @@ async function openDone(page: Page, pages = 1): Promise<void> {
 
 const isDrawn = (page: Page) => page.locator('[data-page="1"][aria-busy="false"] canvas').waitFor();
 
-async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
-  assert.ok(box);
-  return box;
-}
-
 Deno.test("a click on a cell marks its letters on the page, and a click on them goes back to the cell", async () => {
   await using browser = await TestBrowser.open();
   const page = await browser.page();
@@ -36,8 +30,7 @@ Deno.test("a click on a cell marks its letters on the page, and a click on them 
   const table = await boxOf(pageTable(page, 1));
   assert.ok(mark.x >= table.x && mark.x + mark.width <= table.x + table.width, "beside its table");
   assert.ok(mark.y >= table.y && mark.y + mark.height <= table.y + table.height, "above or below its table");
-  const ink = await inkUnder(cellSource(page));
-  assert.ok(ink > 0.03 && ink < 0.7, `${ink} of what is marked is dark: that are no letters`);
+  await assertLettersUnder(cellSource(page));
 
   await page.keyboard.press("ArrowDown");
   const below = await boxOf(cellSource(page));
@@ -80,13 +73,9 @@ Deno.test("a corrected cell outlives the page, is exported without becoming a fo
 
   await page.reload();
   assert.equal(await cell(page, 1, 1).innerText(), "=Paper Moon");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download corrected CSV" }).click(),
-  ]);
-  assert.equal(download.suggestedFilename(), "card-corrected.csv");
-  const csv = await Deno.readTextFile((await download.path())!);
-  assert.match(csv.split("\r\n")[1]!, /,"'=Paper Moon","Somebody, Else",/);
+  const csv = await downloaded(page.getByRole("button", { name: "Download corrected CSV" }));
+  assert.equal(csv.suggestedFilename(), "card-corrected.csv");
+  assert.match((await textOf(csv)).split("\r\n")[1]!, /,"'=Paper Moon","Somebody, Else",/);
 
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("1 correction, kept in this browser").waitFor();
@@ -102,8 +91,7 @@ Deno.test("in a table of races a row leads to its race, as no cell's place is kn
   await page.getByRole("combobox", { name: "Preset" }).click();
   await page.getByRole("option", { name: /race.chart/i }).click();
   await page.getByRole("button", { name: "Options" }).click();
-  const buffer = Buffer.from(await raceChart());
-  const id = await doJob(page, { name: "chart.pdf", mimeType: "application/pdf", buffer });
+  const id = await doJob(page, upload("chart.pdf", "application/pdf", await raceChart()));
   await page.goto(`/jobs/${id}`);
   await isDrawn(page);
   await cell(page, 1, 3).click();
@@ -128,13 +116,13 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 Deno.test("on a phone the page stands below its table and both fit its width", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await browser.page("/", PHONE);
   await openDone(page);
   await cell(page, 1, 1).tap();
   const grid = await boxOf(page.getByRole("grid"));
   const sheet = await boxOf(page.getByRole("region", { name: "Pages" }));
   assert.ok(sheet.y > grid.y + grid.height, "the page is not below");
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it scrolls sideways");
+  await assertFits(page);
   await cellSource(page).waitFor();
   await cell(page, 1, 1).tap();
   await page.getByRole("textbox", { name: "Row 2, column 2" }).waitFor();

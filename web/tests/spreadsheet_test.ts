@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { createJob } from "../../scripts/client/jobs.ts";
 import { openSession, type Session } from "../../scripts/client/session.ts";
-import { choose, completed, TestBrowser } from "./support.ts";
+import { choose, completed, downloaded, TestBrowser, upload } from "./support.ts";
 
 const TABLE = "key,amount,city\n" +
   Array.from({ length: 40_000 }, (_, i) => `${i},${i % 100}.5,${["York", "Ascot", "<b>Epsom</b>"][i % 3]}`).join("\n");
@@ -55,11 +54,8 @@ Deno.test("a link shows somebody without an account a job live, then its report,
     assert.equal(await page.locator("iframe").getAttribute("sandbox"), "");
     assert.equal(await frame.locator("b").count(), 0, "a cell became markup");
     assert.deepEqual(await complaints(page), []);
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("link", { name: /^clean\.csv/ }).click(),
-    ]);
-    assert.equal(download.suggestedFilename(), "table-clean.csv");
+    const cleaned = await downloaded(page.getByRole("link", { name: /^clean\.csv/ }));
+    assert.equal(cleaned.suggestedFilename(), "table-clean.csv");
   } finally {
     await session.close();
   }
@@ -91,7 +87,7 @@ Deno.test("a table and an e-mail address go in; findings, columns and rows are s
   await page.getByText("Analysis of a table").click();
   await page.getByRole("button", { name: "Options" }).click();
   await page.getByLabel("E-mail").fill("client@example.org");
-  await choose(page, { name: "table.csv", mimeType: "text/csv", buffer: Buffer.from(TABLE) });
+  await choose(page, upload("table.csv", "text/csv", TABLE));
   await (await completed(page, "table.csv")).getByRole("link").click();
 
   await page.getByRole("heading", { name: "Findings" }).waitFor();
@@ -106,7 +102,7 @@ Deno.test("two tables are compared: what changed is told in words, in numbers an
   await using browser = await TestBrowser.open();
   const page = await browser.page();
   await page.getByText("Analysis of a table").click();
-  const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  const file = (name: string, text: string) => upload(name, "text/csv", text);
   await choose(page, file("old.csv", TABLE), file("new.csv", `${TABLE.replaceAll(",9.5,", ",9000.5,")}\n40000,1,Bath`));
   await (await completed(page, "old.csv")).getByRole("link").click();
   await page.getByRole("heading", { name: "From old.csv to new.csv" }).waitFor();

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { PDFDocument } from "@cantoo/pdf-lib";
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Download, Locator, Page } from "playwright-core";
 import { buildClient } from "../../scripts/build_client.ts";
 import { launchChromium } from "../../scripts/chromium.ts";
 import { CLIENT_DIR } from "../../scripts/folders.ts";
@@ -18,6 +18,12 @@ export interface Upload {
   readonly mimeType: string;
   readonly buffer: Buffer;
 }
+
+export const upload = (name: string, mimeType: string, content: string | Uint8Array): Upload => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(content),
+});
 
 let shared: Promise<Stack> | undefined;
 
@@ -93,8 +99,19 @@ export async function doJob(page: Page, file: Upload): Promise<string> {
   return (await row.getByRole("link").getAttribute("href"))!.split("/").at(-1)!;
 }
 
+/** What a click on a button or a link downloads. */
+export async function downloaded(button: Locator): Promise<Download> {
+  const [download] = await Promise.all([button.page().waitForEvent("download"), button.click()]);
+  return download;
+}
+
+export const bytesOf = async (download: Download): Promise<Uint8Array<ArrayBuffer>> =>
+  await Deno.readFile((await download.path())!);
+
+export const textOf = async (download: Download): Promise<string> => new TextDecoder().decode(await bytesOf(download));
+
 export async function card(pages: number, name = "card.pdf"): Promise<Upload> {
-  return { name, mimeType: "application/pdf", buffer: Buffer.from(await raceCard({ pages, seed: 7 })) };
+  return upload(name, "application/pdf", await raceCard({ pages, seed: 7 }));
 }
 
 /** A race card that weighs at least `bytes`: something that does not compress is attached to it. */
@@ -103,11 +120,11 @@ export async function heavyCard(bytes: number, name = "heavy.pdf"): Promise<Uplo
   const noise = new Uint8Array(bytes);
   for (let at = 0; at < bytes; at += 65536) crypto.getRandomValues(noise.subarray(at, at + 65536));
   await pdf.attach(noise, "noise.bin");
-  return { name, mimeType: "application/pdf", buffer: Buffer.from(await pdf.save()) };
+  return upload(name, "application/pdf", await pdf.save());
 }
 
 export async function encryptedCard(name = "secret.pdf"): Promise<Upload> {
   const pdf = await PDFDocument.load(await raceCard({ pages: 1 }));
   pdf.encrypt({ userPassword: "paper", ownerPassword: "moon" });
-  return { name, mimeType: "application/pdf", buffer: Buffer.from(await pdf.save()) };
+  return upload(name, "application/pdf", await pdf.save());
 }

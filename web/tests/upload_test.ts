@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { card, choose, completed, encryptedCard, heavyCard, jobRow, TestBrowser } from "./support.ts";
+import { card, choose, completed, encryptedCard, heavyCard, jobRow, TestBrowser, upload } from "./support.ts";
 
 const CHUNK = 6 * 1024 * 1024;
 
@@ -74,7 +73,7 @@ for (
     const page = await browser.page();
     const sent: string[] = [];
     page.on("request", (request) => request.url().includes("/storage/v1/") && sent.push(request.url()));
-    await choose(page, { name, mimeType: "application/pdf", buffer: Buffer.from(content) });
+    await choose(page, upload(name, "application/pdf", content));
     await page.getByRole("alert").filter({ hasText: sentence }).waitFor();
     await page.getByRole("button", { name: `Dismiss ${name}` }).click();
     await page.getByRole("alert").waitFor({ state: "detached" });
@@ -87,9 +86,9 @@ Deno.test("an encrypted PDF fails with what to do about it", async () => {
   const page = await browser.page();
   await choose(page, await encryptedCard());
   const row = jobRow(page, "secret.pdf").and(page.locator('[data-status="failed"]'));
-  await row.getByText("Remove the password and upload it again.").waitFor();
+  await row.getByText("Give its password in the options and upload it again.").waitFor();
   await row.getByRole("link").click();
-  await page.getByRole("alert").getByText("Remove the password and upload it again.").waitFor();
+  await page.getByRole("alert").getByText("Give its password in the options and upload it again.").waitFor();
 });
 
 Deno.test("several files become several jobs", async () => {
@@ -105,7 +104,7 @@ Deno.test("several files become one job where the kind takes several", async () 
   await using browser = await TestBrowser.open();
   const page = await browser.page();
   await page.getByText("Analysis of a table").click();
-  const table = (name: string, rows: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(`a,b\n${rows}`) });
+  const table = (name: string, rows: string) => upload(name, "text/csv", `a,b\n${rows}`);
   await choose(page, table("before.csv", "1,2\n3,4\n"), table("after.csv", "1,2\n3,5\n"));
   await completed(page, "before.csv");
   assert.equal(await page.getByTestId("job").count(), 1);
