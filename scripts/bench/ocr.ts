@@ -52,7 +52,7 @@ export const bench: Bench = async ({ say }) => {
 const SCANNED_PAGES = 6;
 
 /** A race card of dense pages, scanned, through the whole system. */
-export async function scanWithinLimits(say: (text: string) => void): Promise<void> {
+async function scanWithinLimits(say: (text: string) => void): Promise<void> {
   const card = new Uint8Array(await raceCard({ pages: SCANNED_PAGES, seed: 3 }));
   const content = await scanOf(card, { dpi: DPI, askew: 0.4 });
   const job = { kind: "pdf-to-csv", files: [{ name: "scan.pdf", content }] } as const;

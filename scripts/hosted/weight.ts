@@ -5,7 +5,7 @@
  */
 
 /** Where Supabase's servers bundle (`--use-api`, the dashboard); where the CLI does it with Docker, it is 20 MB. */
-export const LIMIT_BYTES = 5_000_000;
+const LIMIT_BYTES = 5_000_000;
 
 /** The sentence for a function, with its largest parts; `fits` when it may be deployed. */
 export function weigh(name: string, files: ReadonlyMap<string, Uint8Array>): { fits: boolean; sentence: string } {

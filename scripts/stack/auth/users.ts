@@ -77,7 +77,7 @@ export async function requireUser(sql: Sql, id: string): Promise<UserRow> {
   return user;
 }
 
-export function isUuid(text: string): boolean {
+function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 

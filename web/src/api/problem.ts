@@ -13,7 +13,7 @@ export class Problem extends Error {
   }
 }
 
-export const OFFLINE_SENTENCE = "Cannot reach the server. Check your connection; what you started goes on by itself.";
+const OFFLINE_SENTENCE = "Cannot reach the server. Check your connection; what you started goes on by itself.";
 
 /** Reads `application/problem+json`, or whatever else an answer that is not ok holds. */
 export async function problemFrom(response: Response): Promise<Problem> {

@@ -1,7 +1,7 @@
 import classes from "./logo.module.css";
 
 /** Four sheets of paper, set like the sails of a mill. They turn while something is being worked on. */
-export function Logo({ turning = false, size = 30 }: { turning?: boolean; size?: number }) {
+function Logo({ turning = false, size = 30 }: { turning?: boolean; size?: number }) {
   const sheet = "M-4.5 -4 V-15.2 H1.3 L4.5 -12 V-4 Z";
   return (
     <svg viewBox="-16 -16 32 32" width={size} height={size} aria-hidden="true" className={classes["mill"]}>

@@ -6,7 +6,7 @@
  */
 
 /** HTTP status by error type; whatever is not listed is a 500 at the API and a permanent failure in a job. */
-export const HTTP_STATUS = {
+const HTTP_STATUS = {
   invalid_request: 422,
   invalid_options: 422,
   unauthorized: 401,

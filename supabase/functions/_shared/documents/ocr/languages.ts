@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 
-export const OCR_LANGUAGES = ["eng", "deu", "fra", "spa"] as const;
+const OCR_LANGUAGES = ["eng", "deu", "fra", "spa"] as const;
 export type OcrLanguage = typeof OCR_LANGUAGES[number];
 
 /** As an option of a pipeline. Each further language makes recognition slower. */

@@ -13,7 +13,7 @@ const WIDE = 1, EXTENDED = 4, RICH = 8;
 const wide = new TextDecoder("utf-16le");
 
 /** `count` characters at `at`; fewer where the data end. */
-export function charactersAt(data: DataView, at: number, count: number, isWide: boolean): string {
+function charactersAt(data: DataView, at: number, count: number, isWide: boolean): string {
   const bytes = new Uint8Array(
     data.buffer,
     data.byteOffset + at,

@@ -62,7 +62,7 @@ export interface Outcome {
 }
 
 /** Names of parts: those of a file are below its own folder. */
-export const folderOf = (file: number): string => `files/${String(file + 1).padStart(4, "0")}`;
+const folderOf = (file: number): string => `files/${String(file + 1).padStart(4, "0")}`;
 export const sliceName = (file: number, slice: number): string => `${folderOf(file)}/slices/${slice}.json`;
 export const ocrKey = (file: number, page: number): string => `${folderOf(file)}/ocr/${page}`;
 export const ocrName = (file: number, page: number): string => `${ocrKey(file, page)}/page.json`;

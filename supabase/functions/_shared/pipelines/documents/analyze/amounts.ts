@@ -77,7 +77,7 @@ const AMOUNT = new RegExp(
   "giu",
 );
 
-export const currencyOf = (text: string): string | undefined => SYMBOLS[text.toLowerCase()];
+const currencyOf = (text: string): string | undefined => SYMBOLS[text.toLowerCase()];
 
 /** Numbers with two decimals or a currency; others are no more than numbers. */
 export function amountsIn(row: Row): Candidate[] {
@@ -102,7 +102,7 @@ export function amountsIn(row: Row): Candidate[] {
 }
 
 /** `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`; a lone separator before three digits parts thousands. */
-export function parseNumber(text: string): number | undefined {
+function parseNumber(text: string): number | undefined {
   const plain = text.replace(/[\s'\u00a0]/g, "");
   const last = Math.max(plain.lastIndexOf("."), plain.lastIndexOf(","));
   if (last < 0) return Number(plain);

@@ -78,7 +78,7 @@ function describeTypes(options: DocumentsOptions): string {
 }
 
 /** The fields of a type: the caller's, or the built-in ones. */
-export function schemaOf(type: string, { types, schema }: DocumentsOptions): FieldSchema {
+function schemaOf(type: string, { types, schema }: DocumentsOptions): FieldSchema {
   const builtIn: BuiltInName | undefined = types.length === 0
     ? BUILT_IN_NAMES.find((name) => name === type)
     : builtInOf(type);

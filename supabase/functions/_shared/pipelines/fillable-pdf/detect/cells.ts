@@ -25,7 +25,7 @@ export interface Cell extends Box {
 const TOUCH = 2;
 const MIN_WIDTH = 5;
 const MIN_HEIGHT = 4.5;
-export const OPEN_HEIGHT = 400;
+const OPEN_HEIGHT = 400;
 /** A stroke lower than this share of its cell does not divide it. */
 const WALL_SHARE = 0.6;
 

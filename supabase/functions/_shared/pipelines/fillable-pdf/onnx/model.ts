@@ -13,7 +13,7 @@ import type { InferenceSession } from "onnxruntime-web/wasm";
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { Gray } from "../../../documents/render/raster.ts";
 
-export const CLASSES = ["text", "choice", "signature"] as const;
+const CLASSES = ["text", "choice", "signature"] as const;
 
 /** In pixels of the picture. */
 export interface Seen extends Box {

@@ -22,7 +22,7 @@ const BEFORE = 0.7;
 /** The pages of the worksheet that was worked on last, for the steps of one invocation. */
 let kept: { readonly key: string; readonly pages: ReadPage[] } | undefined;
 
-export async function keptPages(run: QuestionsRun, cursor: Parameters<typeof loadPages>[1]): Promise<ReadPage[]> {
+async function keptPages(run: QuestionsRun, cursor: Parameters<typeof loadPages>[1]): Promise<ReadPage[]> {
   const key = `${inputOf(run).id} ${JSON.stringify(run.options)} ${cursor.slices}`;
   if (kept?.key !== key) kept = { key, pages: await loadPages(run, cursor) };
   return kept.pages;
@@ -74,7 +74,7 @@ const UNDRAWABLE = ["corrupt_page", "too_complex", "too_large", "corrupt_pdf", "
 
 export const isUndrawable = (error: unknown): boolean => error instanceof JobError && UNDRAWABLE.includes(error.type);
 
-export const pageName = (page: number): string => `pages/${page}.png`;
+const pageName = (page: number): string => `pages/${page}.png`;
 
 export async function loadSheets(run: QuestionsRun, cursor: Cursor & { at: "segment" }): Promise<Sheet[]> {
   const pages = await keptPages(run, cursor);

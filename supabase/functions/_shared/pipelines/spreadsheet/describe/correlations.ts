@@ -81,7 +81,7 @@ function complete(a: Float64Array, b: Float64Array): Pair[] {
   return both;
 }
 
-export function pearsonOf(both: readonly Pair[]): number {
+function pearsonOf(both: readonly Pair[]): number {
   let n = 0, meanX = 0, meanY = 0, xx = 0, yy = 0, xy = 0;
   for (const [x, y] of both) {
     n++;
@@ -114,7 +114,7 @@ function ranksOf(values: readonly number[]): Float64Array {
 }
 
 /** With the correction for small samples (Bergsma, 2013). */
-export function cramersV(both: readonly Pair[]): number {
+function cramersV(both: readonly Pair[]): number {
   const rows = new Map<number, number>(), columns = new Map<number, number>(), cells = new Map<string, number>();
   const more = <Key>(counts: Map<Key, number>, key: Key) => counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const [x, y] of both) {

@@ -17,7 +17,7 @@ import { fieldValue } from "../value.ts";
 /** Rows of sums that are none of the whole: without tax, of pieces, of what was taken off. */
 const NO_TOTAL = /\b(?:excl\w*|exc|before|sub ?-?total|qty|quantity|pieces|discounts?|savings?|saved|points)\b/;
 
-export const RECEIPT_FIELDS: readonly FieldSpec[] = [
+const RECEIPT_FIELDS: readonly FieldSpec[] = [
   field("date", "date", {
     1: "invoice date|bill date|receipt date|transaction date|purchase date|trans date|belegdatum",
     0.85: "date|datum|fecha|data|dato|date/time|^d",
