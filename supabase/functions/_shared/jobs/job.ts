@@ -7,6 +7,8 @@
  * - **checkpoint** what a step leaves so that the next can go on: its **cursor**
  * - **hand-on** giving the job, at its checkpoint, to a fresh invocation; **attempt** one try, ended by an error
  *
+ * The words of the queue (lane, slot, bell, loss, …) are defined where it is: `migrations/20261101000300_queue.sql`.
+ *
  * @module
  */
 import { z } from "zod";
@@ -18,7 +20,7 @@ export type JobKind = z.infer<typeof JobKind>;
 export const JobStatus = z.enum(["queued", "processing", "completed", "failed", "cancelled"]);
 export type JobStatus = z.infer<typeof JobStatus>;
 
-/** The statuses that a job never leaves by itself (a person may retry a failed or cancelled job). */
+/** The statuses that a job never leaves by itself: a person may retry it, or have a worksheet extracted again. */
 export const TERMINAL_STATUSES: readonly JobStatus[] = ["completed", "failed", "cancelled"];
 
 export const FileRole = z.enum(["input", "output", "asset"]);
