@@ -3,23 +3,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import postgres from "postgres";
 import { findCli } from "../../scripts/types.ts";
-import { ROOT, STATE_DIR } from "../../scripts/folders.ts";
-import { startGuard } from "../../scripts/stack/guard.ts";
-import { freePort } from "../../scripts/stack/ports.ts";
-import { startPostgres } from "../../scripts/stack/postgres/index.ts";
+import { ROOT } from "../../scripts/folders.ts";
+import { startEmptyDatabase } from "../../scripts/stack/postgres/bare.ts";
 
 Deno.test("supabase db push applies every migration", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "docmill-push-" });
-  const server = await startPostgres({
-    cacheDir: join(STATE_DIR, "cache"),
-    dataDir: join(folder, "data"),
-    port: freePort(),
-    durable: false,
-    log: () => {},
-  });
-  const guard = startGuard();
-  guard.add(server.pid, "shutdown");
-  guard.addFolder(folder);
+  const server = await startEmptyDatabase({ durable: false });
   try {
     const { success, stderr } = await new Deno.Command(await findCli(), {
       args: ["db", "push", `--remote=${server.databaseUrl}`, "--yes"],
@@ -42,7 +30,5 @@ Deno.test("supabase db push applies every migration", async () => {
     await sql.end();
   } finally {
     await server.stop();
-    await guard.close();
-    await Deno.remove(folder, { recursive: true });
   }
 });

@@ -1,6 +1,6 @@
 /**
- * A database with the project's migrations and nothing beside it: no functions answer its bells, no schedule sweeps it, so
- * whoever uses it decides what happens and when.
+ * Databases and nothing beside them: no functions answer their bells, no schedule sweeps them, so whoever uses one decides
+ * what happens and when.
  *
  * @module
  */
@@ -16,12 +16,28 @@ import { seedVault } from "./seed.ts";
 export interface BareServer {
   /** As a superuser. */
   readonly adminUrl: string;
+  readonly databaseUrl: string;
   /** The watchdog does the same when the process ends first. */
   stop(): Promise<void>;
 }
 
-/** @param durable whether its disk is waited for: what is measured should be, what is tested need not */
-export async function startBareDatabase({ durable }: { durable: boolean }): Promise<BareServer> {
+interface BareOptions {
+  /** Whether its disk is waited for: what is measured should be, what is tested need not. */
+  readonly durable: boolean;
+}
+
+/** A database with the project's migrations. */
+export async function startBareDatabase(options: BareOptions): Promise<BareServer> {
+  const server = await startEmptyDatabase(options);
+  const owner = postgres(server.databaseUrl, { max: 1, onnotice: () => {} });
+  await applyMigrations(owner, join(PROJECT_DIR, "migrations"));
+  await seedVault(owner, { project_url: "http://127.0.0.1:1" });
+  await owner.end();
+  return server;
+}
+
+/** A database as it is before the first migration. */
+export async function startEmptyDatabase({ durable }: BareOptions): Promise<BareServer> {
   const folder = await Deno.makeTempDir({ prefix: "docmill-bare-" });
   const server = await startPostgres({
     cacheDir: join(STATE_DIR, "cache"),
@@ -33,12 +49,9 @@ export async function startBareDatabase({ durable }: { durable: boolean }): Prom
   const guard = startGuard();
   guard.add(server.pid, "shutdown");
   guard.addFolder(folder);
-  const owner = postgres(server.databaseUrl, { max: 1, onnotice: () => {} });
-  await applyMigrations(owner, join(PROJECT_DIR, "migrations"));
-  await seedVault(owner, { project_url: "http://127.0.0.1:1" });
-  await owner.end();
   return {
     adminUrl: server.adminUrl,
+    databaseUrl: server.databaseUrl,
     async stop() {
       await server.stop();
       await guard.close();

@@ -1,22 +1,14 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import postgres from "postgres";
-import { PROJECT_DIR, ROOT, STATE_DIR } from "../../folders.ts";
-import { freePort } from "../ports.ts";
-import { startPostgres } from "./index.ts";
+import { PROJECT_DIR, ROOT } from "../../folders.ts";
+import { startEmptyDatabase } from "./bare.ts";
 import { applyMigrations } from "./migrations.ts";
 import { seedVault } from "./seed.ts";
 
-const folder = await Deno.makeTempDir({ prefix: "migrations-test-" });
-await Deno.chmod(folder, 0o755);
-const server = await startPostgres({
-  cacheDir: join(STATE_DIR, "cache"),
-  dataDir: join(folder, "data"),
-  port: freePort(),
-  durable: false,
-  log: () => {},
-});
+const server = await startEmptyDatabase({ durable: false });
 const sql = postgres(server.databaseUrl, { max: 1, onnotice: () => {} });
+const folder = await Deno.makeTempDir({ prefix: "migrations-test-" });
 Deno.test.afterAll(async () => {
   await sql.end();
   await server.stop();
