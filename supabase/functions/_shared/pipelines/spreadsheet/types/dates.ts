@@ -6,16 +6,17 @@
 /** Whether the day or the month stands first where both are digits and the year stands last. */
 export type DateOrder = "day-first" | "month-first";
 
-export type DateShape =
-  | "iso"
-  | "iso-time"
-  | "year-first"
-  | "day-first"
-  | "month-first"
-  | "either"
-  | "either-dotted"
-  | "named"
-  | "none";
+export const DATE_SHAPES = [
+  "iso",
+  "iso-time",
+  "year-first",
+  "day-first",
+  "month-first",
+  "either",
+  "either-dotted",
+  "named",
+] as const;
+export type DateShape = typeof DATE_SHAPES[number] | "none";
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { DateOrder } from "./dates.ts";
+import { DATE_SHAPES, type DateOrder } from "./dates.ts";
 import type { Convention } from "./numbers.ts";
 import type { ShapeCounts } from "./shapes.ts";
 
@@ -33,16 +33,6 @@ export type ReadingOptions = {
 const FITTING = 0.9;
 
 const NUMBERS = ["integer", "point", "comma", "either-comma", "either-point"] as const;
-const DATES = [
-  "iso",
-  "iso-time",
-  "year-first",
-  "day-first",
-  "month-first",
-  "either",
-  "either-dotted",
-  "named",
-] as const;
 
 export function decideReadings(counts: ShapeCounts, options: ReadingOptions): ColumnReading[] {
   const columns = Array.from({ length: counts.columns }, (_, column) => column);
@@ -70,7 +60,7 @@ function decide(
   fileOrder: DateOrder | undefined,
 ): ColumnReading {
   const of = (...shapes: Parameters<ShapeCounts["get"]>[1][]) => counts.get(column, ...shapes);
-  const numbers = of(...NUMBERS), dates = of(...DATES), truths = of("truth"), codes = of("code");
+  const numbers = of(...NUMBERS), dates = of(...DATE_SHAPES), truths = of("truth"), codes = of("code");
   const all = numbers + dates + truths + codes + of("text");
   const reading: ColumnReading = {
     type: "text",

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { dateShapeOf } from "./dates.ts";
+import { DATE_SHAPES, dateShapeOf } from "./dates.ts";
 import { shapeOf, undress } from "./numbers.ts";
 import { meansNothing, truthOf } from "./words.ts";
 
-export const SHAPES = [
+const SHAPES = [
   "empty",
   "nothing",
   "text",
@@ -18,14 +18,7 @@ export const SHAPES = [
   "comma",
   "either-comma",
   "either-point",
-  "iso",
-  "iso-time",
-  "year-first",
-  "day-first",
-  "month-first",
-  "either",
-  "either-dotted",
-  "named",
+  ...DATE_SHAPES,
   // Marks beside the shape, counted in addition.
   "percent",
   "currency",
