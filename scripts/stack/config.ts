@@ -63,7 +63,6 @@ const Auth = table({
   service_role_key: z.string().optional(),
   enable_signup: z.boolean().default(true),
   enable_anonymous_sign_ins: z.boolean().default(false),
-  enable_refresh_token_rotation: z.boolean().default(true),
   refresh_token_reuse_interval: z.number().int().min(0).default(10),
   minimum_password_length: z.number().int().min(1).default(6),
   email: table({
@@ -71,11 +70,6 @@ const Auth = table({
     enable_confirmations: z.boolean().default(false),
     otp_length: z.number().int().min(6).max(10).default(6),
     otp_expiry: z.number().int().positive().default(HOUR),
-  }),
-  rate_limit: table({
-    anonymous_users: z.number().int().positive().default(30),
-    token_refresh: z.number().int().positive().default(150),
-    sign_in_sign_ups: z.number().int().positive().default(30),
   }),
 }).transform((t) => ({
   siteUrl: t.site_url,
@@ -90,7 +84,6 @@ const Auth = table({
   serviceRoleKey: t.service_role_key,
   enableSignup: t.enable_signup,
   enableAnonymousSignIns: t.enable_anonymous_sign_ins,
-  rotateRefreshTokens: t.enable_refresh_token_rotation,
   /** Seconds in which a used refresh token is still taken, for clients that lost the answer. */
   refreshTokenReuseInterval: t.refresh_token_reuse_interval,
   minimumPasswordLength: t.minimum_password_length,
@@ -99,11 +92,6 @@ const Auth = table({
     enableConfirmations: t.email.enable_confirmations,
     otpLength: t.email.otp_length,
     otpExpiry: t.email.otp_expiry,
-  },
-  rateLimit: {
-    anonymousUsers: t.rate_limit.anonymous_users,
-    tokenRefresh: t.rate_limit.token_refresh,
-    signInSignUps: t.rate_limit.sign_in_sign_ups,
   },
 }));
 
@@ -118,11 +106,9 @@ const Bucket = z.object({
 }));
 
 const Storage = table({
-  enabled: z.boolean().default(true),
   file_size_limit: bytes.default(50 * 1024 * 1024),
   buckets: z.record(z.string(), Bucket).default({}),
 }).transform((t) => ({
-  enabled: t.enabled,
   /** Bytes, over all buckets; a bucket's own limit can only be lower. */
   fileSizeLimit: t.file_size_limit,
   buckets: t.buckets,
@@ -145,31 +131,22 @@ const Function = z.object({
 }));
 
 const File = z.object({
-  project_id: z.string().default("project"),
   api: Api,
   db: Db,
   auth: Auth,
-  realtime: table({ enabled: z.boolean().default(true) }),
   storage: Storage,
-  local_smtp: table({
-    enabled: z.boolean().default(true),
-    port: port.default(54324),
-    smtp_port: port.optional(),
-  }),
+  local_smtp: table({ smtp_port: port.optional() }),
   edge_runtime: table({
-    enabled: z.boolean().default(true),
     policy: z.enum(["per_worker", "oneshot"]).default("per_worker"),
     secrets: z.record(z.string(), z.string()).default({}),
   }),
   functions: z.record(z.string(), Function).default({}),
 }).transform((t) => ({
-  projectId: t.project_id,
   api: t.api,
   db: t.db,
   auth: t.auth,
-  realtime: t.realtime,
   storage: t.storage,
-  mail: { enabled: t.local_smtp.enabled, port: t.local_smtp.port, smtpPort: t.local_smtp.smtp_port },
+  mail: { smtpPort: t.local_smtp.smtp_port },
   edgeRuntime: t.edge_runtime,
   /** By name; a function that the file does not name has the defaults of {@link functionConfig}. */
   functions: t.functions,
