@@ -17,6 +17,8 @@ export interface Glyph {
   /** Font size in user space. */
   readonly size: number;
   readonly bold: boolean;
+  /** Painted in white: on white paper nobody sees it. */
+  readonly white?: boolean;
 }
 
 export interface PaintedPath {
@@ -38,6 +40,8 @@ export interface ContentSink {
    * does not decode: this is where one may be.
    */
   square?(box: Box): void;
+  /** Where colours that run into each other are painted. */
+  shading?(box: Box): void;
 }
 
 export interface OperatorList {
@@ -70,6 +74,9 @@ interface State {
   matrix: Matrix;
   clip: Box;
   fill: string;
+  /** 0..1, of fills and of strokes. */
+  fillAlpha: number;
+  strokeAlpha: number;
   lineWidth: number;
   font: FontFacts;
   fontSize: number;
@@ -83,6 +90,12 @@ interface State {
 
 /** Text painted in no way: mode 3, used under scanned images, and 7, used for clipping only. */
 const INVISIBLE_TEXT = [3, 7];
+/** Modes in which text is stroked, and those in which it is nothing else. */
+const STROKED_TEXT = [1, 2, 5, 6], OUTLINED_TEXT = [1, 5];
+/** Nobody sees what is fainter. */
+const FAINT = 0.02;
+/** Of red, green and blue, in hexadecimal. */
+const WHITE = /^#f[a-f]f[a-f]f[a-f]$/i;
 const MAX_NESTING = 512;
 const UNIT_SQUARE: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
 
@@ -109,6 +122,7 @@ function handlersOf(walker: Walker, { ops, layerVisible }: ContentContext): read
   handlers[ops.setFillRGBColor] = (args) => walker.state.fill = String(args[0]);
   handlers[ops.setFillColorN] = () => walker.state.fill = "pattern";
   handlers[ops.setFillTransparent] = () => walker.state.fill = "pattern";
+  handlers[ops.shadingFill] = () => walker.shade();
   handlers[ops.setGState] = (args) => walker.setGraphicsState(args[0]);
   handlers[ops.clip] = () => walker.clipNext();
   handlers[ops.eoClip] = () => walker.clipNext();
@@ -162,6 +176,8 @@ class Walker {
       matrix: IDENTITY,
       clip: context.view,
       fill: "#000000",
+      fillAlpha: 1,
+      strokeAlpha: 1,
       lineWidth: 1,
       font: {},
       fontSize: 0,
@@ -196,6 +212,8 @@ class Walker {
   setGraphicsState(changes: readonly [string, unknown][]): void {
     for (const [key, value] of changes) {
       if (key === "LW") this.state.lineWidth = Number(value);
+      else if (key === "ca") this.state.fillAlpha = Number(value);
+      else if (key === "CA") this.state.strokeAlpha = Number(value);
       else if (key === "Font" && Array.isArray(value)) this.setFont(String(value[0]), Number(value[1]));
     }
   }
@@ -215,12 +233,17 @@ class Walker {
     filled: boolean,
     stroked: boolean,
   ): void {
-    const { matrix, fill, lineWidth, clip } = this.state;
-    if (data && (filled || stroked) && !this.#hidden) {
-      this.#sink.path({ data, matrix, filled, stroked, fill, lineWidth, clip });
+    const { matrix, fill, fillAlpha, strokeAlpha, lineWidth, clip } = this.state;
+    const isFilled = filled && fillAlpha > FAINT, isStroked = stroked && strokeAlpha > FAINT;
+    if (data && (isFilled || isStroked) && !this.#hidden) {
+      this.#sink.path({ data, matrix, filled: isFilled, stroked: isStroked, fill, lineWidth, clip });
     }
     if (this.#clipNext && box) this.#clipTo(box);
     this.#clipNext = false;
+  }
+
+  shade(): void {
+    if (!this.#hidden) this.#sink.shading?.(this.state.clip);
   }
 
   setTextMatrix(matrix: Matrix): void {
@@ -232,8 +255,8 @@ class Walker {
   }
 
   show(glyphs: readonly (PdfjsGlyph | number)[]): void {
-    const { font, fontSize, scale, charSpacing, wordSpacing, renderMode } = this.state;
-    const visible = !this.#hidden && !INVISIBLE_TEXT.includes(renderMode);
+    const { font, fontSize, scale, charSpacing, wordSpacing } = this.state;
+    const visible = !this.#hidden && this.#paintsText();
     const vertical = font.vertical ?? false, unit = Math.abs(font.fontMatrix?.[0] ?? 0.001);
     const at = multiply(this.state.matrix, this.#text);
     const size = Math.hypot(at[2], at[3]) * Math.abs(fontSize);
@@ -254,8 +277,15 @@ class Walker {
     this.#text = vertical ? translated(this.#text, 0, -along) : translated(this.#text, along, 0);
   }
 
+  #paintsText(): boolean {
+    const { renderMode, fillAlpha, strokeAlpha } = this.state;
+    if (INVISIBLE_TEXT.includes(renderMode)) return false;
+    return fillAlpha > FAINT && !OUTLINED_TEXT.includes(renderMode) ||
+      strokeAlpha > FAINT && STROKED_TEXT.includes(renderMode);
+  }
+
   #place(text: string, at: Matrix, along: number, width: number, size: number): void {
-    const { font, fontSize, rise, scale, clip } = this.state;
+    const { font, fontSize, rise, scale, clip, fill, renderMode } = this.state;
     // A vertical glyph's box is taken as the em square right of its origin: good enough to tell cells apart.
     const x = font.vertical ? -width / 2 : along, y = font.vertical ? -along - width : rise;
     const x0 = at[0] * x + at[2] * y + at[4], y0 = at[1] * x + at[3] * y + at[5];
@@ -263,7 +293,8 @@ class Walker {
     const x1 = x0 + at[0] * end, y1 = y0 + at[1] * end;
     const cx = (x0 + x1) / 2 + at[2] * fontSize * 0.3, cy = (y0 + y1) / 2 + at[3] * fontSize * 0.3;
     if (cx < clip.x0 || cx > clip.x1 || cy < clip.y0 || cy > clip.y1) return;
-    this.#sink.glyph({ text, x0, y0, x1, y1, size, bold: font.bold ?? false });
+    const bold = font.bold ?? false, white = WHITE.test(fill) && !STROKED_TEXT.includes(renderMode);
+    this.#sink.glyph(white ? { text, x0, y0, x1, y1, size, bold, white } : { text, x0, y0, x1, y1, size, bold });
   }
 
   beginLayer(visible: boolean): void {

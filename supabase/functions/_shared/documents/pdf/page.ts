@@ -7,6 +7,7 @@ import { type FontFacts, type Glyph, type OperatorList, walkContent } from "./co
 import { type Box, intersection } from "./geometry.ts";
 import type { Pdfjs, PDFPageProxy } from "./pdfjs.ts";
 import { turnBox, turnPath, turnPoint } from "./turn.ts";
+import { unseenOf } from "./unseen.ts";
 import { type Rule, VectorCollector, type Vectors } from "./vectors.ts";
 import { type Word, wordsOf } from "./words.ts";
 
@@ -41,11 +42,12 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
   const list = await page.getOperatorList({ annotationMode: context.pdfjs.AnnotationMode.DISABLE }) as OperatorList;
   const [vx0 = 0, vy0 = 0, vx1 = 612, vy1 = 792] = page.view;
   const view = { x0: Math.min(vx0, vx1), y0: Math.min(vy0, vy1), x1: Math.max(vx0, vx1), y1: Math.max(vy0, vy1) };
-  const byTurn: Glyph[][] = [[], [], [], []];
+  const byTurn: Glyph[][] = [[], [], [], []], white: Glyph[] = [];
   let glyphs = 0;
   const paths: Parameters<VectorCollector["add"]>[0][] = [];
   const fonts = new Map<string, FontFacts | undefined>();
   let pictures = 0;
+  const coloured: Box[] = [];
   walkContent(list, {
     ops: context.pdfjs.OPS,
     font: (id) => {
@@ -56,14 +58,20 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
     view,
   }, {
     glyph: (glyph) => {
-      if (++glyphs <= MAX_GLYPHS) byTurn[quarterTurns(glyph)]?.push(glyph);
+      if (++glyphs > MAX_GLYPHS) return;
+      byTurn[quarterTurns(glyph)]?.push(glyph);
+      if (glyph.white) white.push(glyph);
     },
     path: (path) => paths.push(path),
     square: (square) => {
       const visible = intersection(square, view);
-      if (visible) pictures += area(visible);
+      if (!visible) return;
+      pictures += area(visible);
+      coloured.push(visible);
     },
+    shading: (box) => coloured.push(box),
   });
+  const unseen = unseenOf(white, paths, coloured);
   const turns = byTurn.reduce((best, some, turn) => some.length > byTurn[best]!.length ? turn : best, 0);
   const fields = glyphs === 0 ? await page.getAnnotations() : [];
   const collector = new VectorCollector();
@@ -73,13 +81,16 @@ export async function readPage(page: PDFPageProxy, context: PageContext): Promis
     number: page.pageNumber,
     view: turnBox(view, turns),
     turns,
-    words: byTurn.flatMap((some, turn) => turnedWords(some, turn, turns, vectors.vertical)),
+    words: byTurn.flatMap((some, turn) => turnedWords(without(unseen, some), turn, turns, vectors.vertical)),
     vectors,
     hasFields: fields.some((annotation) => annotation.subtype === "Widget"),
     pictureShare: pictures / area(view),
     truncated: glyphs > MAX_GLYPHS,
   };
 }
+
+const without = (unseen: ReadonlySet<Glyph>, glyphs: readonly Glyph[]): readonly Glyph[] =>
+  unseen.size === 0 ? glyphs : glyphs.filter((glyph) => !unseen.has(glyph));
 
 const area = (box: Box): number => (box.x1 - box.x0) * (box.y1 - box.y0);
 
