@@ -5,10 +5,11 @@
  * @module
  */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { EVALUATION_DATA } from "../folders.ts";
 
 const COMMON = {
   /** The folder that holds one folder for each sort of documents. */
-  data: { type: "string", default: new URL("../../../shared/data", import.meta.url).pathname },
+  data: { type: "string", default: EVALUATION_DATA },
   /** A part of the names of those that are looked at. */
   only: { type: "string", default: "" },
 } as const;
@@ -19,7 +20,7 @@ export function settingsOf<const Own extends ParseArgsOptionsConfig>(args: reado
 }
 
 /** The names, without `ending`, of the folder's files that have it, in order; undefined when there is no such folder. */
-export async function namesIn(folder: string, ending: string, only: string): Promise<string[] | undefined> {
+export async function namesIn(folder: string, ending: string, only = ""): Promise<string[] | undefined> {
   try {
     const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
     return names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length))

@@ -3,11 +3,14 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { ASCENT, DESCENT } from "../../../supabase/functions/_shared/documents/pdf/words.ts";
 import { openPdf } from "../../../supabase/functions/_shared/documents/pdf/open.ts";
 import { scannedPages, type ScanOptions } from "../../../supabase/functions/_shared/documents/ocr/testing.ts";
 import { grayPng } from "../../../supabase/functions/_shared/documents/render/png.ts";
 import { GOLD_DOCUMENTS } from "../../../supabase/functions/_shared/pipelines/pdf-to-csv/gold/documents.ts";
+import { namesIn } from "../../eval/data.ts";
+import { EVALUATION_DATA } from "../../folders.ts";
 import { raceCard } from "../../samples/race-card.ts";
 import type { PlacedWord } from "./character_errors.ts";
 
@@ -20,7 +23,7 @@ export interface BenchPage {
 }
 
 /** Documents in English whose text is drawn as text. */
-const SHARED = new URL("../../../../shared/data/doctypes/", import.meta.url).pathname;
+const SHARED = join(EVALUATION_DATA, "doctypes");
 const FOLDERS = ["report", "scientific_paper", "contract", "resume"];
 const PER_FOLDER = 3;
 
@@ -36,8 +39,10 @@ export async function benchPages(): Promise<{ pages: BenchPage[]; shared: boolea
   }
   const others: BenchPage[] = [];
   for (const folder of FOLDERS) {
-    for (const path of (await pdfsIn(`${SHARED}${folder}`)).slice(0, PER_FOLDER)) {
-      others.push(...await scanned("others, clean", await Deno.readFile(path), clean, 1));
+    for (const name of (await namesIn(join(SHARED, folder), ".pdf") ?? []).slice(0, PER_FOLDER)) {
+      others.push(
+        ...await scanned("others, clean", await Deno.readFile(join(SHARED, folder, `${name}.pdf`)), clean, 1),
+      );
     }
   }
   return { pages: [...pages, ...others], shared: others.length > 0 };
@@ -75,15 +80,5 @@ function noise({ data }: { data: Uint8Array }): void {
     state = Math.imul(state, 1_103_515_245) + 12_345 >>> 0;
     const grain = (state >>> 16 & 63) - 32;
     data[i] = Math.max(0, Math.min(255, 30 + data[i]! * 0.82 + grain));
-  }
-}
-
-async function pdfsIn(folder: string): Promise<string[]> {
-  try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.map(({ name }) => `${folder}/${name}`).filter((path) => path.endsWith(".pdf")).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
   }
 }

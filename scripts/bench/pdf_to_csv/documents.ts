@@ -3,7 +3,11 @@
  *
  * @module
  */
-export const DATA = new URL("../../../../shared/data/tables", import.meta.url).pathname;
+import { join } from "node:path";
+import { namesIn } from "../../eval/data.ts";
+import { EVALUATION_DATA } from "../../folders.ts";
+
+export const DATA = join(EVALUATION_DATA, "tables");
 
 const FOLDERS = ["icdar2013", "tabula"];
 
@@ -13,11 +17,5 @@ export async function documents(): Promise<string[]> {
 }
 
 async function pdfsIn(folder: string): Promise<string[]> {
-  try {
-    const entries = await Array.fromAsync(Deno.readDir(`${DATA}/${folder}`));
-    return entries.map(({ name }) => `${DATA}/${folder}/${name}`).filter((path) => path.endsWith(".pdf")).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
+  return (await namesIn(join(DATA, folder), ".pdf") ?? []).map((name) => join(DATA, folder, `${name}.pdf`));
 }

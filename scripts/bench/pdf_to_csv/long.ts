@@ -6,6 +6,7 @@
 import { raceCard } from "../../samples/race-card.ts";
 import { measure } from "../process_cost.ts";
 import { figure, table } from "../statistics.ts";
+import { workerFlags } from "./worker_flags.ts";
 
 const PAGES = 1000;
 
@@ -26,10 +27,4 @@ export async function readLong(say: (text: string) => void): Promise<void> {
   } finally {
     await Deno.remove(path);
   }
-}
-
-/** What `npm run worker` tells the JavaScript engine. */
-export async function workerFlags(): Promise<string[]> {
-  const { scripts } = JSON.parse(await Deno.readTextFile(new URL("../../../package.json", import.meta.url)));
-  return /--v8-flags=\S+/.exec(scripts.worker)?.slice() ?? [];
 }

@@ -13,8 +13,8 @@ import { now } from "../clock.ts";
 import { measure } from "../process_cost.ts";
 import { processWorker } from "../queue_system/contender.ts";
 import { figure, median, table } from "../statistics.ts";
-import { workerFlags } from "./long.ts";
 import type { Program } from "./programs.ts";
+import { workerFlags } from "./worker_flags.ts";
 
 const ROUNDS = 3;
 const WORKER = new URL("../../worker.ts", import.meta.url).pathname;
