@@ -8,7 +8,7 @@
  * dependencies and is JavaScript.
  */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,15 +57,30 @@ function endWithParent() {
   return process.platform === "linux" && existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM", "--"] : [];
 }
 
-/** npm killed by SIGKILL tells nobody; its scripts notice that they have another parent. */
+/**
+ * npm killed by SIGKILL tells nobody; its scripts notice that they have another parent, or the shell has that npm runs them
+ * in.
+ */
 function whenOrphaned(callback) {
-  const parent = process.ppid;
+  const parents = () => [process.ppid, parentOfShell(process.ppid)].join();
+  const before = parents();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (parents() === before) return;
     clearInterval(timer);
     callback();
   }, 1000);
   timer.unref();
+}
+
+/** The parent of a process that is a shell with one command; undefined for any other, and where there is no /proc. */
+function parentOfShell(pid) {
+  try {
+    if (readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[1] !== "-c") return undefined;
+    const status = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return status.slice(status.lastIndexOf(")")).split(" ")[2];
+  } catch {
+    return undefined;
+  }
 }
 
 function fail(sentence) {

@@ -108,3 +108,26 @@ for (const how of SIGNALS) {
     if (how === "SIGTERM") assert.equal(code, 7);
   });
 }
+
+// Only Linux tells of other processes without another program.
+if (Deno.build.os === "linux") {
+  Deno.test("SIGKILL to npm asks the script to end, also where npm's shell stays", async () => {
+    await using project = await checkout({ installed: LOCK, script: WAITS });
+    const npm = new Deno.Command("node", {
+      args: [
+        "-e",
+        `require("node:child_process").spawn("sh", ["-c", "node scripts/bootstrap.mjs script.ts; exit $?"], { stdio: "inherit" })`,
+      ],
+      cwd: project.root,
+      env: { HOME: project.root, npm_lifecycle_event: "worker" },
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const lines = npm.stdout.pipeThrough(new TextLineStream()).getReader();
+    assert.equal((await lines.read()).value, "waiting");
+    npm.kill("SIGKILL");
+    assert.equal((await lines.read()).value, "asked to end");
+    assert.equal((await lines.read()).done, true);
+    await npm.status;
+  });
+}
