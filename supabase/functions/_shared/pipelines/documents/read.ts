@@ -43,7 +43,7 @@ export async function readSlice(
         const isScan = run.options.ocr === "always" ||
           run.options.ocr === "auto" && await isScanned(file, page, before.images);
         if (isScan) scans.push(number);
-        else pages.push(textPageOf(page));
+        else pages.push(textPageOf(page, "text"));
       } catch (error) {
         if (!(error instanceof JobError && error.type === "corrupt_page")) throw error;
         damaged++;

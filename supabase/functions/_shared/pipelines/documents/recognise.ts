@@ -3,14 +3,13 @@
  *
  * @module
  */
-import type { OcrPage } from "../../documents/ocr/ocr-page.ts";
 import { type OcrCursor, ocrStep, partsOf } from "../../documents/ocr/step.ts";
 import { closeIdlePdfs } from "../../documents/pdf/kept-pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { ocrKey, ocrName } from "./cursor.ts";
 import { type DocumentsRun, fileOf } from "./open.ts";
 import { writeJson } from "./parts.ts";
-import type { TextPage } from "./text/page.ts";
+import { textPageOf } from "./sources/pdf.ts";
 
 export type Recognised =
   /** A part of the page is done. */
@@ -37,32 +36,10 @@ export async function recognisePage(
   try {
     const answer = await ocrStep(run, request, ocr);
     if ("next" in answer) return { ocr: answer.next, fraction: answer.fraction };
-    await writeJson(run, ocrName(index, page), textPageOf(answer.page));
+    await writeJson(run, ocrName(index, page), textPageOf(answer.page, "ocr"));
     return { done: true, spent };
   } catch (error) {
     if (!(error instanceof JobError && OF_ONE_PAGE.includes(error.type)) || error.transient) throw error;
     return { unread: { type: error.type, detail: error.detail }, spent };
   }
-}
-
-function textPageOf(page: OcrPage): TextPage {
-  const round = (value: number) => Math.round(value * 10) / 10;
-  return {
-    number: page.number,
-    view: page.view,
-    turns: page.turns,
-    source: "ocr",
-    words: page.words.map(({ text, x0, y0, x1, y1, size, bold, confidence }) => ({
-      text,
-      x0: round(x0),
-      y0: round(y0),
-      x1: round(x1),
-      y1: round(y1),
-      size: round(size),
-      bold,
-      confidence,
-    })),
-    widgets: 0,
-    rules: page.vectors.horizontal.length + page.vectors.vertical.length,
-  };
 }
