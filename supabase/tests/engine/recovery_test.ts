@@ -188,6 +188,37 @@ Deno.test("finished jobs go when their time is over, and their files go to the t
   assert.equal(trash.length, 2, "now, and once more for a worker that still writes");
 });
 
+Deno.test("what is kept for a time goes in bounded rounds", async () => {
+  await using test = await testKind({ max_running: 0 });
+  const { add, owner, sql, kind } = test;
+  await add(await owner(), 1500);
+  await sql`update public.jobs set status = 'cancelled', expires_at = now() - interval '1 second' where kind = ${kind}`;
+  const rounds = [];
+  for (let i = 0; i < 3; i++) rounds.push((await sql`select queue.expire_jobs() as n`)[0]!.n);
+  assert.deepEqual(rounds, [1000, 500, 0]);
+
+  // A folder of results for each job; uploads beside them, one of which a job has come to name.
+  const [id] = await add(await owner());
+  const [named, unused] = [crypto.randomUUID(), crypto.randomUUID()].map((name) => `a/${name}`);
+  await sql`
+    insert into public.job_files (job_id, role, bucket, path, name, media_type, bytes)
+    values (${id!}, 'input', 'inputs', ${named!}, 'x', 'application/pdf', 1)`;
+  await sql`
+    insert into queue.trash (bucket, prefix, due_at)
+    select 'inputs', prefix, now() - interval '1 day' from unnest(${[named!, unused!]}::text[]) as prefix`;
+  const token = crypto.randomUUID();
+  await sql`
+    insert into queue.purge_token (token, rung_at) values (${token}, now())
+    on conflict (id) do update set token = excluded.token`;
+  const [round] = await sql`select begin_purge(${token}) as given`;
+  const { places } = round!.given as { places: { prefix: string }[] };
+  assert.equal(places.length, 199);
+  const prefixes = places.map((each) => each.prefix);
+  assert.deepEqual([named!, unused!].map((each) => prefixes.includes(each)), [false, true]);
+  const [late] = await sql`select begin_purge(${token}) as given`;
+  assert.equal(late!.given, null, "a token is good for one round");
+});
+
 Deno.test("a job that nobody begins for hours fails and says so", async () => {
   await using test = await testKind({ target: "edge" });
   const { add, owner, sql, status } = test;
