@@ -5,6 +5,7 @@ import { runWorker } from "../../../scripts/worker/worker.ts";
 import { CpuMeter } from "../../functions/_shared/engine/cpu_meter.ts";
 import { WORKER_LIMITS } from "../../functions/_shared/engine/budget.ts";
 import type { Assignment } from "../../functions/_shared/engine/queue.ts";
+import { JobError } from "../../functions/_shared/jobs/errors.ts";
 import { type EngineContext, work } from "../../functions/_shared/engine/work.ts";
 import type { ObjectStore } from "../../functions/_shared/platform/object_store.ts";
 import { type TestKind, testKind } from "./support.ts";
@@ -69,6 +70,36 @@ Deno.test("who loses the lease while a step hangs waits for it no longer", async
   await test.sql`select queue.end_failed(${id}, '{"type": "stage_timeout", "detail": "Too long."}')`;
   assert.equal(await outcome, "lost");
   assert.equal(context.meter.isIdle, true);
+});
+
+Deno.test("a heartbeat is not overtaken by what its step tells after it", async () => {
+  await using test = await testKind();
+  const { held, context } = await begin(test, {});
+  const told: string[] = [];
+  const beating = Promise.withResolvers<void>(), answered = Promise.withResolvers<{ ok: true }>();
+  const store = {
+    async readRange() {
+      await beating.promise;
+      setTimeout(() => answered.resolve({ ok: true }), 20);
+      throw new JobError("x", "No.");
+    },
+  };
+  const queue = {
+    ...context.queue,
+    async checkpoint() {
+      beating.resolve();
+      const answer = await answered.promise;
+      told.push("beat");
+      return answer;
+    },
+    async fail(...what: Parameters<typeof context.queue.fail>) {
+      told.push("failed");
+      return await context.queue.fail(...what);
+    },
+  };
+  const all = { ...store, read: store.readRange } as unknown as ObjectStore;
+  await work({ ...held, lease_seconds: 0.05 }, { ...context, queue, store: all });
+  assert.deepEqual(told, ["beat", "failed"]);
 });
 
 Deno.test("a worker that is told to stop while a step hangs ends all the same, and its job goes on from its checkpoint", async () => {

@@ -52,8 +52,12 @@ async function workOnOne(held: Assignment, budget: InvocationBudget, context: En
   const log = withFields(context.log, { job: held.job.id, kind: held.job.kind, attempt: held.job.attempt });
   const lost = new AbortController();
   let run: JobRun | undefined;
+  // One at a time, and none that is overtaken: it would take the job back to the stage before.
+  let beat: Promise<void> | undefined;
   const heartbeat = setInterval(() => {
-    queue.checkpoint(held, run?.peek() ?? {}).then((answer) => "lost" in answer && lost.abort(answer.lost), () => {});
+    beat ??= queue.checkpoint(held, run?.peek() ?? {})
+      .then((answer) => void ("lost" in answer && lost.abort(answer.lost)), () => {})
+      .finally(() => beat = undefined);
   }, held.lease_seconds * 1000 / 3);
 
   const settle = (answer: Answer, outcome: Outcome): Worked => {
@@ -66,7 +70,8 @@ async function workOnOne(held: Assignment, budget: InvocationBudget, context: En
   const fail = async (error: unknown) => {
     if (lost.signal.aborted) return settle({ lost: String(lost.signal.reason) }, "lost");
     const known = error instanceof JobError ? error : unexpected(error);
-    log[error instanceof JobError ? "warn" : "error"]("step failed", { type: known.type, error });
+    const { stage } = run?.peek() ?? {};
+    log[error instanceof JobError ? "warn" : "error"]("step failed", { stage, type: known.type, error });
     const info = { type: known.type, detail: known.detail };
     const report = {
       ...run?.peek(),
@@ -81,6 +86,7 @@ async function workOnOne(held: Assignment, budget: InvocationBudget, context: En
         run ??= await openRun(held, budget, lost.signal, log, context);
         return await run.context.pipeline.step(run, cursor);
       }, lost.signal).catch((error: unknown) => ({ error }));
+      await beat;
 
       // No room beside the other jobs of this isolate.
       if (!answer) return settle(await queue.handOn(held, run?.takeReport() ?? {}), "handed-on");
