@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconArrowBackUp, IconDownload } from "@tabler/icons-react";
+import { IconDownload } from "@tabler/icons-react";
 import type { DocumentsResult } from "../../../../supabase/functions/_shared/pipelines/documents/result.ts";
 import type { JobWithFiles } from "../../api/jobs.ts";
 import { sentenceFor } from "../../api/problem.ts";
 import { formatCount } from "../../ui/format.ts";
 import { saveFile } from "../../ui/save_file.ts";
+import { UndoButtons } from "../../ui/undo_buttons.tsx";
 import classes from "./export_bar.module.css";
 import { type Change, reviewedResult } from "./review.ts";
 import type { SaveState } from "./review_store.ts";
@@ -35,10 +36,7 @@ export function ExportBar({ job, result, changes }: ExportBarProps) {
       </p>
       {all.length > 0 && (
         <div className={classes["actions"]}>
-          <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={undo}>
-            Undo
-          </Button>
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={discard}>Discard all</Button>
+          <UndoButtons onUndo={undo} onDiscard={discard} />
           <Button size="compact-sm" variant="default" leftSection={<IconDownload size={15} />} onClick={saveCsv}>
             Reviewed CSV
           </Button>

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArrowBackUp, IconDownload } from "@tabler/icons-react";
+import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import type { JobFile } from "../../../../supabase/functions/_shared/jobs/job.ts";
 import { useBackend } from "../../api/backend.ts";
 import { sentenceFor } from "../../api/problem.ts";
 import { formatCount } from "../../ui/format.ts";
+import { UndoButtons } from "../../ui/undo_buttons.tsx";
 import classes from "./correction_bar.module.css";
 import { correctedCsv } from "./corrections.ts";
 import type { Corrections } from "./use_corrections.ts";
@@ -45,10 +46,7 @@ export function CorrectionBar({ csv, delimiter, name, corrections }: CorrectionB
       </p>
       {all.length > 0 && (
         <div className={classes["actions"]}>
-          <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={undo}>
-            Undo
-          </Button>
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={discard}>Discard all</Button>
+          <UndoButtons onUndo={undo} onDiscard={discard} />
           <Button
             size="compact-sm"
             leftSection={<IconDownload size={15} />}
