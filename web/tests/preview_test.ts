@@ -15,6 +15,14 @@ Deno.test("with the options open a document waits: its first page's tables are s
   await preview.getByText(/^Page 1: [1-9]\d* tables?$/).waitFor();
   const first = preview.getByRole("table", { name: "Table 1 of the page" });
   assert.ok(await first.getByRole("row").count() > 3);
+  const rows = await first.getByRole("row").count();
+  await preview.getByRole("button", { name: "Look only here: table 2" }).click();
+  await preview.getByText("Page 1: 1 table").waitFor();
+  assert.match(await page.getByRole("textbox", { name: "Areas" }).inputValue(), /"page":1,"bbox":\[/);
+  await preview.getByRole("button", { name: "Look everywhere" }).click();
+  await preview.getByText("Page 1: 2 tables").waitFor();
+  assert.equal(await page.getByRole("textbox", { name: "Areas" }).inputValue(), "");
+  assert.equal(await first.getByRole("row").count(), rows);
   await preview.getByRole("button", { name: "Next page" }).click();
   await preview.getByText(/^Page 2: /).waitFor();
   await page.getByRole("textbox", { name: "Pages" }).fill("3");

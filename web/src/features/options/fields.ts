@@ -29,6 +29,8 @@ export interface Field {
   /** Of rows. */
   readonly columns: readonly Column[];
   readonly preset: unknown;
+  /** What may be written; undefined when none was given. */
+  readonly example: unknown;
 }
 
 export interface Column {
@@ -53,6 +55,7 @@ export function fieldsOf(kind: JobKind): Field[] {
         choices: (schema.enum ?? items?.enum ?? []).map(String),
         columns: columnsOf(items?.properties ?? {}),
         preset: schema.default,
+        example: schema.examples?.[0],
       }]
       : [];
   });

@@ -17,7 +17,11 @@ Deno.test("lists and objects become fields when they say how they are to be fill
   assert.equal(types["schema"]?.type, "json");
   assert.equal(types["languages"]?.type, "choices");
   assert.ok(types["languages"].choices.includes("eng"));
-  assert.equal(fieldsOf("pdf-to-csv").some((field) => field.name === "areas"), false);
+  const areas = fieldsOf("pdf-to-csv").find((field) => field.name === "areas");
+  assert.equal(areas?.type, "json");
+  assert.deepEqual(mistakesIn("pdf-to-csv", { areas: areas.example }), {}, "its example is none");
+  assert.deepEqual(Object.keys(mistakesIn("pdf-to-csv", { areas: "[" })), ["areas"]);
+  assert.deepEqual(mistakesIn("documents", { schema: types["schema"].example }), {}, "its example is none");
 });
 
 Deno.test("mistakes are told by field, before anything is sent", () => {

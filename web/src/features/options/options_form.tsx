@@ -81,7 +81,7 @@ function OptionField({ field, value, mistake, onChange }: OptionFieldProps) {
     case "rows":
       return <RowsField {...shared} columns={field.columns} value={value} onChange={onChange} />;
     case "json":
-      return <JsonField {...shared} value={value} onChange={onChange} />;
+      return <JsonField {...shared} value={value} example={field.example} onChange={onChange} />;
     case "choice":
       return (
         <Select

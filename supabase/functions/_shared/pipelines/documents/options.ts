@@ -31,6 +31,7 @@ export const DocumentsOptions = z.object({
       title: "Fields",
       description: "A JSON Schema: read these fields out of every document, whatever its type.",
       editor: "json",
+      examples: [{ properties: { order_number: { type: "string" } } }],
     }),
   split: z.boolean().default(false)
     .meta({ title: "Split stacks", description: "A file may hold several documents, scanned one after the other." }),

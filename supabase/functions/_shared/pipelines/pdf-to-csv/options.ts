@@ -25,7 +25,12 @@ export const PdfToCsvOptions = z.object({
   preset: z.enum(["none", "race-chart"]).default("none")
     .meta({ title: "Preset", description: "race-chart: one tidy table with a row for each starter of all races." }),
   areas: z.array(Area).max(100).default([])
-    .meta({ title: "Areas", description: "Look only here. Empty: everywhere." }),
+    .meta({
+      title: "Areas",
+      description: "Look only here: boxes in points from a page's lower left corner. Empty: everywhere.",
+      editor: "json",
+      examples: [[{ page: 1, bbox: [40, 400, 555, 700] }]],
+    }),
   headers: z.enum(["keep", "join"]).default("keep")
     .meta({ title: "Headings", description: "join: a heading of several rows becomes one row." }),
   values: z.enum(LOCALES).default("as printed")

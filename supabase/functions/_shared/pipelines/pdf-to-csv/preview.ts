@@ -5,13 +5,16 @@
  * @module
  */
 import type { PageContent } from "../../documents/pdf/page.ts";
-import type { PdfToCsvOptions } from "./options.ts";
+import type { Area, PdfToCsvOptions } from "./options.ts";
 import { Chunks } from "./outputs/chunks.ts";
 import { RaceAssembler } from "./racing/race-assembler.ts";
 import { sliceOf } from "./slices.ts";
 import { TableAssembler } from "./table-assembler.ts";
 
 export interface PreviewedTable {
+  /** As in `result.json`: what `areas` take. */
+  readonly page: number;
+  readonly bbox: Area["bbox"];
   readonly header_rows: number;
   readonly confidence: number;
 }

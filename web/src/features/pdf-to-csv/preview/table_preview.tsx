@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
+import type { Area } from "../../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
 import type { PagePreview } from "../../../../../supabase/functions/_shared/pipelines/pdf-to-csv/preview.ts";
 import { formatCount } from "../../../ui/format.ts";
 import { parseTables } from "../../../ui/grid/csv_tables.ts";
@@ -17,7 +18,8 @@ export function TablePreview({ id, file, options, onOptions }: PreviewProps) {
   const { pages, page, preview, error, password } = usePreview(file, id, options, index);
   if (error) return <p className={classes["note"]} role="alert">{sentenceOf(error, file.name, password !== "")}</p>;
   if (!preview) return <Skeleton height={180} radius={4} role="status" aria-label="Reading the first page" />;
-  const at = Math.min(index, pages - 1);
+  const isRace = options["preset"] === "race-chart";
+  const at = Math.min(index, pages - 1), hasAreas = Array.isArray(options["areas"]) && options["areas"].length > 0;
   return (
     <>
       <div className={view["caption"]}>
@@ -32,7 +34,12 @@ export function TablePreview({ id, file, options, onOptions }: PreviewProps) {
             </Button>
           </Button.Group>
         )}
-        {preview.isChart && options["preset"] !== "race-chart" && (
+        {hasAreas && (
+          <Button size="compact-sm" variant="default" onClick={() => onOptions({ ...options, areas: [] })}>
+            Look everywhere
+          </Button>
+        )}
+        {preview.isChart && !isRace && (
           <Button
             size="compact-sm"
             onClick={() => onOptions({ ...options, preset: "race-chart" })}
@@ -41,21 +48,45 @@ export function TablePreview({ id, file, options, onOptions }: PreviewProps) {
           </Button>
         )}
       </div>
-      <Tables preview={preview} delimiter={String(options["delimiter"] ?? ",")} />
+      <Tables
+        preview={preview}
+        delimiter={String(options["delimiter"] ?? ",")}
+        onArea={hasAreas || isRace ? undefined : (area) => onOptions({ ...options, areas: [area] })}
+      />
     </>
   );
 }
 
-function Tables({ preview, delimiter }: { preview: PagePreview; delimiter: string }) {
+interface TablesProps {
+  readonly preview: PagePreview;
+  readonly delimiter: string;
+  /** Undefined where areas have been chosen already, or do not matter. */
+  readonly onArea: ((area: Area) => void) | undefined;
+}
+
+function Tables({ preview, delimiter, onArea }: TablesProps) {
   const tables = useMemo(() => parseTables(preview.csv, true, delimiter), [preview, delimiter]);
   return (
     <div className={classes["tables"]}>
       {tables.map((table, index) => {
-        const { header_rows = 1, confidence } = preview.tables[index] ?? {};
+        const { header_rows = 1, confidence, page, bbox } = preview.tables[index] ?? {};
         const sure = confidence === undefined ? undefined : confidenceOf(confidence);
+        const choose = page !== undefined && bbox && onArea && (() => onArea({ page, bbox }));
         return (
           <section key={index} className={classes["table"]}>
-            {sure && <p className={view["confidence"]} data-level={sure.level}>{sure.text}</p>}
+            <div className={view["caption"]}>
+              {sure && <p className={view["confidence"]} data-level={sure.level}>{sure.text}</p>}
+              {choose && (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Look only here: table ${index + 1}`}
+                  onClick={choose}
+                >
+                  Look only here
+                </Button>
+              )}
+            </div>
             <TableGrid
               table={table}
               headerRows={Math.min(header_rows, table.rows.length)}
