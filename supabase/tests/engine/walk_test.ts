@@ -6,12 +6,16 @@ import { testKind } from "./support.ts";
 
 const Action = fc.oneof(
   { weight: 4, arbitrary: fc.constant("claim" as const) },
+  { weight: 4, arbitrary: fc.constant("begin" as const) },
   { weight: 4, arbitrary: fc.constant("checkpoint" as const) },
-  ...(["complete", "fail", "fail for good", "hand on", "cancel", "retry", "lose", "time out", "sweep", "due"] as const)
-    .map((each) => ({ weight: 1, arbitrary: fc.constant(each) })),
+  { weight: 2, arbitrary: fc.constant("sweep" as const) },
+  ...[
+    ...["complete", "fail", "fail for good", "hand on", "cancel", "retry", "delete"] as const,
+    ...["lose", "time out", "due", "ring late", "switch target", "switch on or off", "change limit"] as const,
+  ].map((each) => ({ weight: 1, arbitrary: fc.constant(each) })),
 );
 
-Deno.test("no walk makes an illegal transition, lets progress fall within an attempt, or a version stand still", async () => {
+Deno.test("no walk makes an illegal transition, lets progress fall within an attempt, a version stand still, or a job never end", async () => {
   await using test = await testKind({ max_running: 3 });
   const { sql, kind, add, owner, claim, queue } = test;
   const me = await owner();
@@ -19,7 +23,30 @@ Deno.test("no walk makes an illegal transition, lets progress fall within an att
     sql.begin(async (tx) => {
       await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: me })}, true)`;
       await tx.unsafe(`select public.${call}($1)`, [id]);
-    }).catch((error) => assert.equal(error.detail, "invalid_state", error.message));
+    }).catch((error) => assert.ok(["invalid_state", "job_not_found"].includes(error.detail), error.message));
+
+  const switchOn = (target: string) =>
+    sql`update queue.kinds set enabled = true, target = ${target}, max_running = 3, max_per_owner = 3 where kind = ${kind}`;
+  /** Whatever state a walk left: once bells are answered or jobs claimed, and time passes, each job comes to its end. */
+  const untilAllEnded = async (ids: string[], target: string) => {
+    await switchOn(target);
+    for (let round = 0; round < 20; round++) {
+      await sql`update queue.leases set leased_until = now() where kind = ${kind} and begun_at is not null`;
+      await sql`update queue.leases set rung_at = now() - interval '1 hour' where kind = ${kind} and begun_at is null`;
+      await sql`update queue.delayed set run_at = now() where job_id = any (${ids})`;
+      await sql`select queue.sweep()`;
+      const begun = await claim(3);
+      if (target === "edge") {
+        const bells = await sql`select job_id, token from queue.leases where kind = ${kind} and begun_at is null`;
+        for (const bell of bells) begun.push((await queue.begin(bell.job_id, bell.token))!);
+      }
+      for (const each of begun) await queue.complete(each, {}, {}, false);
+      const open = await sql`
+        select id from public.jobs where id = any (${ids}) and status in ('queued', 'processing')`;
+      if (open.length === 0) return;
+    }
+    assert.fail("a job never ends");
+  };
 
   // Every version of every job, as the trigger behind Realtime sees it.
   await sql.unsafe(`
@@ -38,9 +65,12 @@ Deno.test("no walk makes an illegal transition, lets progress fall within an att
           minLength: 10,
           maxLength: 40,
         }),
-        async (walk) => {
+        fc.constantFrom("edge", "worker"),
+        async (walk, last) => {
           const ids = await add(me, 3);
           const held: Assignment[] = [];
+          const rung: { id: string; token: string }[] = [];
+          await switchOn("edge");
           for (const [action, n, fraction] of walk) {
             const mine = held[n % Math.max(1, held.length)];
             const id = ids[n]!;
@@ -56,7 +86,25 @@ Deno.test("no walk makes an illegal transition, lets progress fall within an att
             } else if (action === "hand on" && mine) await queue.handOn(mine, { cursor: n });
             else if (action === "cancel") await asOwner("cancel_job", id);
             else if (action === "retry") await asOwner("retry_job", id);
-            else if (action === "lose") {
+            else if (action === "delete") await asOwner("delete_job", id);
+            else if (action === "begin") {
+              // Whatever bells were ever rung, whether answered, repeated or void by now.
+              const bells = await sql`
+                select job_id, token from queue.leases where kind = ${kind} and begun_at is null order by job_id`;
+              rung.push(...bells.map((bell) => ({ id: bell.job_id, token: bell.token })));
+              const bell = rung[Math.floor(fraction * (rung.length - 1))];
+              const begun = bell && await queue.begin(bell.id, bell.token);
+              if (begun) held.push(begun);
+            } else if (action === "ring late") {
+              await sql`update queue.leases set rung_at = now() - interval '1 hour' where job_id = ${id}`;
+            } else if (action === "switch target") {
+              await sql`
+                update queue.kinds set target = case target when 'edge' then 'worker' else 'edge' end where kind = ${kind}`;
+            } else if (action === "switch on or off") {
+              await sql`update queue.kinds set enabled = not enabled where kind = ${kind}`;
+            } else if (action === "change limit") {
+              await sql`update queue.kinds set max_running = ${n}, max_per_owner = ${n + 1} where kind = ${kind}`;
+            } else if (action === "lose") {
               await sql`update queue.leases set leased_until = now() - interval '1 second' where job_id = ${id}`;
             } else if (action === "time out") {
               await sql`update queue.leases set stage_until = now() - interval '1 second' where job_id = ${id} and stage is not null`;
@@ -72,6 +120,7 @@ Deno.test("no walk makes an illegal transition, lets progress fall within an att
           for (const row of rows) {
             assert.equal(row.places, ["queued", "processing"].includes(row.status) ? 1 : 0, JSON.stringify(row));
           }
+          await untilAllEnded(ids, last);
           await sql`delete from public.jobs where id = any (${ids})`;
         },
       ),
