@@ -98,6 +98,21 @@ Deno.test("in a table of races a row leads to its race, as no cell's place is kn
   await cellSource(page).waitFor();
 });
 
+Deno.test("a race chart that was read as any document can be read as one from its job's page", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page();
+  const buffer = Buffer.from(await raceChart());
+  const id = await doJob(page, { name: "chart.pdf", mimeType: "application/pdf", buffer });
+  await page.goto(`/jobs/${id}`);
+  await page.getByText("This looks like a race chart").waitFor();
+  assert.deepEqual(await complaints(page), []);
+  await page.getByRole("button", { name: "Read it as a race chart" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(id));
+  await page.getByText(/\d+ races with \d+ starters\./).waitFor();
+  await page.getByRole("grid").waitFor();
+  assert.equal(await page.getByText("This looks like a race chart").count(), 0);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe has nothing against a marked and corrected table in ${colorScheme} colours`, async () => {
     await using browser = await TestBrowser.open();

@@ -88,7 +88,8 @@ export function TableGrid({ table, headerRows, label, cursor }: TableGridProps) 
     (nativeEvent as PointerEvent).pointerType === "touch" && active?.row === row && active.column === column;
 
   const template = `4.5ch ${columns.map(({ width }) => `calc(${width}ch + 1.5rem)`).join(" ")} minmax(0, 1fr)`;
-  const cells = (row: number, role: "gridcell" | "cell" | "columnheader") =>
+  const plain = cursor ? "gridcell" : "cell";
+  const cells = (row: number, role: typeof plain | "columnheader") =>
     columns.map(({ isNumeric }, column) => {
       const isActive = active?.row === row && active.column === column;
       const correction = corrected.get(keyOf(row, column));
@@ -97,7 +98,8 @@ export function TableGrid({ table, headerRows, label, cursor }: TableGridProps) 
         <div
           key={column}
           id={cellId({ row, column })}
-          role={role}
+          // A heading that says nothing heads nothing.
+          role={text.trim() === "" ? plain : role}
           aria-colindex={column + 2}
           aria-selected={cursor && isActive}
           className={classes["cell"]}
@@ -155,7 +157,7 @@ export function TableGrid({ table, headerRows, label, cursor }: TableGridProps) 
               style={{ gridTemplateColumns: template, height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
             >
               <div role="rowheader" className={classes["number"]}>{index + 1}</div>
-              {cells(headerRows + index, cursor ? "gridcell" : "cell")}
+              {cells(headerRows + index, plain)}
             </div>
           ))}
         </div>
