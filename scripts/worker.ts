@@ -25,10 +25,13 @@ import { runWorker } from "./worker/worker.ts";
 const { values } = parseArgs({
   options: { kinds: { type: "string", default: JOB_KINDS.join(",") }, concurrency: { type: "string", default: "2" } },
 });
-const { url, secretKey, databaseUrl } = await findConnection().catch((error: Error) => {
-  console.error(error.message);
+const wrong = (sentence: string): never => {
+  console.error(sentence);
   Deno.exit(2);
-});
+};
+const concurrency = Number(values.concurrency);
+if (!Number.isInteger(concurrency) || concurrency < 1) wrong("--concurrency is wrong: give a whole number from 1 on.");
+const { url, secretKey, databaseUrl } = await findConnection().catch((error: Error) => wrong(error.message));
 const stop = new AbortController();
 let isWorking = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -41,9 +44,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 const log = createLogger({ worker: `${Deno.hostname()}-${Deno.pid}` });
-const sql = databaseUrl
-  ? openPool(databaseUrl, { name: "docmill-worker", max: Number(values.concurrency) + 1 })
-  : undefined;
+const sql = databaseUrl ? openPool(databaseUrl, { name: "docmill-worker", max: concurrency + 1 }) : undefined;
 const supabase = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
 const wake = databaseUrl ? await wakeByNotify(databaseUrl) : await wakeByRealtime(supabase);
 
@@ -52,7 +53,7 @@ if (model) await provideModel(model);
 
 log.info("worker started", {
   kinds: values.kinds,
-  concurrency: values.concurrency,
+  concurrency,
   connection: sql ? "direct" : "api",
 });
 isWorking = true;
@@ -62,7 +63,7 @@ await runWorker({
   wake,
   log,
   kinds: values.kinds.split(","),
-  concurrency: Number(values.concurrency),
+  concurrency,
   stop: stop.signal,
 });
 await wake.close();

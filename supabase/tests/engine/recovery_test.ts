@@ -119,6 +119,31 @@ Deno.test("a poison job that loses its holder five times at one place fails; oth
   assert.equal(await status(healthy!), "completed");
 });
 
+Deno.test("the timeline tells of all that goes wrong, in words of whoever sent the job", async () => {
+  await using test = await testKind({ backoff_cap_seconds: 0 });
+  const { add, owner, claim, queue, sql } = test;
+  const [id] = await add(await owner());
+  await sql`update public.jobs set max_attempts = 2 where id = ${id!}`;
+  const [first] = await claim();
+  await queue.checkpoint(first!, { stage: "reading", stage_seconds: 60, cursor: 1 });
+  await sql`update queue.leases set leased_until = now() - interval '1 second' where job_id = ${id!}`;
+  await sql`select queue.sweep()`;
+  const [second] = await claim();
+  await queue.fail(second!, transient, true, { stage: "reading" });
+  await sql`select queue.sweep()`;
+  const [third] = await claim();
+  await queue.fail(third!, transient, true, {});
+  const events = await sql`select message from public.job_events where job_id = ${id!} order by id`;
+  assert.deepEqual(events.map((each) => each.message), [
+    "Work has begun.",
+    "Stage: reading.",
+    "The work was broken off; it goes on where it was.",
+    "The file storage does not answer. Trying again in 0.0 s (attempt 1 of 2 failed).",
+    "Work has begun.",
+    "The file storage does not answer.",
+  ]);
+});
+
 Deno.test("losses are forgiven once the job gets on", async () => {
   await using test = await testKind();
   const { add, owner, claim, queue, sql, status } = test;
