@@ -1,22 +1,14 @@
 /** What people make of an inbox's result is theirs, grows, and goes with the job. */
 import assert from "node:assert/strict";
-import { openFeed } from "../../scripts/client/feed.ts";
-import { createJob } from "../../scripts/client/jobs.ts";
-import { type Guest, guest } from "./support.ts";
+import { completeJob, type Guest, guest } from "./support.ts";
 
 const CHANGE = { document: "a/1", target: "fields.total", value: 12.5 };
 
 async function inbox(owner: Guest): Promise<string> {
-  const feed = await openFeed(owner);
-  try {
-    const content = new TextEncoder().encode(
-      "Dear Ms Whitlock,\n\nThank you for your letter.\n\nYours sincerely,\nE. Finch",
-    );
-    const id = await createJob(owner, { kind: "documents", files: [{ name: "letter.txt", content }] });
-    return (await feed.watch(id)).id;
-  } finally {
-    await feed.close();
-  }
+  const content = new TextEncoder().encode(
+    "Dear Ms Whitlock,\n\nThank you for your letter.\n\nYours sincerely,\nE. Finch",
+  );
+  return (await completeJob(owner, { kind: "documents", files: [{ name: "letter.txt", content }] })).id;
 }
 
 const save = (who: Guest, job: string, version: number, changes: unknown) =>

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { openFeed } from "../../scripts/client/feed.ts";
 import { createJob, downloadFile } from "../../scripts/client/jobs.ts";
 import { scanOf } from "../functions/_shared/documents/ocr/testing.ts";
 import type { Job } from "../functions/_shared/jobs/job.ts";
@@ -14,7 +13,7 @@ import {
   RESUME,
   STATEMENT,
 } from "../functions/_shared/pipelines/documents/sample_documents.ts";
-import { guest } from "./support.ts";
+import { completeJob, guest } from "./support.ts";
 
 type Upload = { name: string; content: Uint8Array<ArrayBuffer> };
 
@@ -52,32 +51,26 @@ const EXPECTED: Record<string, string> = {
 Deno.test("200 mixed files: each has the right outcome, and progress goes strictly by file", async () => {
   await using owner = await guest();
   const files = await inbox();
-  const feed = await openFeed(owner);
-  try {
-    const seen: Job[] = [];
-    const id = await createJob(owner, { kind: "documents", files, options: { llm: "off" } });
-    const job = await feed.watch(id, (each) => seen.push(each));
-    assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
-    assert.deepEqual([job.total_files, job.result?.["documents"], job.result?.["failed"]], [200, 196, 4]);
-    checkProgress(seen);
+  const seen: Job[] = [];
+  const sent = { kind: "documents", files, options: { llm: "off" } } as const;
+  const job = await completeJob(owner, sent, (each) => seen.push(each));
+  assert.deepEqual([job.total_files, job.result?.["documents"], job.result?.["failed"]], [200, 196, 4]);
+  checkProgress(seen);
 
-    const inputs = job.files.filter((file) => file.role === "input");
-    for (const { name, status, error } of inputs) {
-      const wanted = EXPECTED[name];
-      assert.deepEqual([status, error?.type], wanted ? ["failed", wanted] : ["done", undefined], name);
-    }
-    const output = job.files.find((file) => file.name === "result.json")!;
-    const result = DocumentsResult.parse(JSON.parse(new TextDecoder().decode(await downloadFile(owner, job, output))));
-    assert.deepEqual(result.documents.map(({ file }) => file), files.map(({ name }) => name));
-    for (const { file, type, error, fields, text_source } of result.documents) {
-      if (error) continue;
-      const wanted = file === "scan.pdf" ? "invoice" : /-(\w+)\./.exec(file)![1];
-      assert.equal(type, wanted, file);
-      assert.equal(text_source, file === "scan.pdf" ? "ocr" : "text", file);
-      if (wanted === "invoice") assert.equal(fields["total"]?.value, 180, file);
-    }
-  } finally {
-    await feed.close();
+  const inputs = job.files.filter((file) => file.role === "input");
+  for (const { name, status, error } of inputs) {
+    const wanted = EXPECTED[name];
+    assert.deepEqual([status, error?.type], wanted ? ["failed", wanted] : ["done", undefined], name);
+  }
+  const output = job.files.find((file) => file.name === "result.json")!;
+  const result = DocumentsResult.parse(JSON.parse(new TextDecoder().decode(await downloadFile(owner, job, output))));
+  assert.deepEqual(result.documents.map(({ file }) => file), files.map(({ name }) => name));
+  for (const { file, type, error, fields, text_source } of result.documents) {
+    if (error) continue;
+    const wanted = file === "scan.pdf" ? "invoice" : /-(\w+)\./.exec(file)![1];
+    assert.equal(type, wanted, file);
+    assert.equal(text_source, file === "scan.pdf" ? "ocr" : "text", file);
+    if (wanted === "invoice") assert.equal(fields["total"]?.value, 180, file);
   }
 });
 
@@ -114,16 +107,10 @@ Deno.test("a job without any readable file is refused at the door", async () => 
 Deno.test("a password opens what is encrypted and is seen by nobody, neither in the job nor in its messages", async () => {
   await using owner = await guest();
   const files = [{ name: "locked.pdf", content: await encryptedPdf(invoice()) }];
-  const feed = await openFeed(owner);
-  try {
-    const messages: Job[] = [];
-    const id = await createJob(owner, { kind: "documents", files, options: { password: "open-sesame", llm: "off" } });
-    const job = await feed.watch(id, (each) => messages.push(each));
-    assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
-    assert.equal(job.result?.["documents"], 1);
-    assert.ok(messages.length > 0);
-    assert.doesNotMatch(JSON.stringify([job, messages]), /open-sesame/);
-  } finally {
-    await feed.close();
-  }
+  const messages: Job[] = [];
+  const sent = { kind: "documents", files, options: { password: "open-sesame", llm: "off" } } as const;
+  const job = await completeJob(owner, sent, (each) => messages.push(each));
+  assert.equal(job.result?.["documents"], 1);
+  assert.ok(messages.length > 0);
+  assert.doesNotMatch(JSON.stringify([job, messages]), /open-sesame/);
 });

@@ -1,12 +1,12 @@
 /** What one user can do with another's job, files and topic: nothing, through any public interface. */
 import assert from "node:assert/strict";
-import { card, guest, runJob } from "./support.ts";
+import { cardJob, completeJob, guest } from "./support.ts";
 import { JobError } from "../functions/_shared/jobs/errors.ts";
 
 Deno.test("a second user has no way to the first one's job", async (t) => {
   await using owner = await guest();
   await using other = await guest();
-  const job = await runJob(owner, [await card(1)]);
+  const job = await completeJob(owner, await cardJob(1));
   const isMissing = (error: unknown) => error instanceof JobError && error.type === "job_not_found";
 
   await t.step("not by the API", async () => {
@@ -78,7 +78,7 @@ Deno.test("a second user has no way to the first one's job", async (t) => {
 
 Deno.test("a door-bell with a forged token is refused and changes nothing", async () => {
   await using owner = await guest();
-  const job = await runJob(owner, [await card(1)]);
+  const job = await completeJob(owner, await cardJob(1));
   const response = await fetch(`${owner.functionsUrl}/process-job`, {
     method: "POST",
     body: JSON.stringify({ job_id: job.id, token: crypto.randomUUID() }),

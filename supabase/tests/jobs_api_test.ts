@@ -5,7 +5,7 @@ import type { JobPage, Problem } from "../functions/_shared/jobs/api.ts";
 import { JobError } from "../functions/_shared/jobs/errors.ts";
 import { createJob } from "../../scripts/client/jobs.ts";
 import { openFeed } from "../../scripts/client/feed.ts";
-import { card, guest, runJob } from "./support.ts";
+import { card, cardJob, completeJob, guest } from "./support.ts";
 
 const text = (content: string) => new TextEncoder().encode(content);
 
@@ -21,8 +21,7 @@ async function refusal(call: Promise<unknown>): Promise<JobError> {
 
 Deno.test("a PDF sent by path becomes a CSV", async () => {
   await using me = await guest();
-  const job = await runJob(me, [await card(3)]);
-  assert.equal(job.status, "completed");
+  const job = await completeJob(me, await cardJob(3));
   assert.equal(job.progress, 1);
   assert.equal(job.title, "card.pdf");
   const csv = await (await me.call("GET", `jobs/${job.id}/result`)).text();
@@ -53,7 +52,7 @@ Deno.test("a PDF sent as multipart/form-data becomes a job at once", async () =>
 Deno.test("the result of a job that is not completed is a conflict that names the status", async () => {
   await using me = await guest();
   const feed = await openFeed(me);
-  const id = await createJob(me, { kind: "pdf-to-csv", files: [await card(60)] });
+  const id = await createJob(me, await cardJob(60));
   const { type, detail } = await refusal(me.call("GET", `jobs/${id}/result`));
   assert.equal(type, "not_completed");
   assert.match(detail, /queued|processing/);
@@ -158,7 +157,7 @@ Deno.test("jobs are listed newest first, filtered and page by page", async () =>
 
 Deno.test("the timeline tells what happened", async () => {
   await using me = await guest();
-  const job = await runJob(me, [await card(2)]);
+  const job = await completeJob(me, await cardJob(2));
   const { data } = await (await me.call("GET", `jobs/${job.id}/events`)).json() as { data: { type: string }[] };
   const types = data.map((event) => event.type);
   assert.equal(types[0], "created");
@@ -168,7 +167,7 @@ Deno.test("the timeline tells what happened", async () => {
 
 Deno.test("deleting a job removes its record and every file", async () => {
   await using me = await guest();
-  const job = await runJob(me, [await card(1)]);
+  const job = await completeJob(me, await cardJob(1));
   const { status } = await me.call("DELETE", `jobs/${job.id}`);
   assert.equal(status, 204);
   assert.equal((await refusal(me.call("GET", `jobs/${job.id}`))).type, "job_not_found");
@@ -211,7 +210,7 @@ Deno.test("a file sent again with its request and idempotency key is kept once, 
 Deno.test("a cancelled job stays cancelled, and can be tried again", async () => {
   await using me = await guest();
   const feed = await openFeed(me);
-  const id = await createJob(me, { kind: "pdf-to-csv", files: [await card(60)] });
+  const id = await createJob(me, await cardJob(60));
   const cancelled = await (await me.call("POST", `jobs/${id}/cancel`)).json() as Job;
   assert.equal(cancelled.status, "cancelled");
   const again = await (await me.call("POST", `jobs/${id}/retry`)).json() as Job;

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { openFeed } from "../../scripts/client/feed.ts";
-import { createJob } from "../../scripts/client/jobs.ts";
 import type { Session } from "../../scripts/client/session.ts";
 import { testStack } from "../../scripts/stack/testing.ts";
 import type { JobDetail } from "../functions/_shared/jobs/job.ts";
-import { guest } from "./support.ts";
+import { guest, runJob } from "./support.ts";
 
 interface CaughtMail {
   readonly subject: string;
@@ -15,15 +13,7 @@ interface CaughtMail {
 const TABLE = new TextEncoder().encode("id,amount\n1,2.5\n2,3.5\n3,4\n");
 
 async function sendTable(session: Session, notify: string, name: string, content = TABLE): Promise<JobDetail> {
-  const feed = await openFeed(session);
-  try {
-    return await feed.watch(
-      await createJob(session, { kind: "spreadsheet", files: [{ name, content }], notify }),
-      () => {},
-    );
-  } finally {
-    await feed.close();
-  }
+  return await runJob(session, { kind: "spreadsheet", files: [{ name, content }], notify });
 }
 
 /** Waits for a mail; one that never comes fails the test by its time limit. */

@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
 import { testStack } from "../../scripts/stack/testing.ts";
-import { card, guest, runJob } from "./support.ts";
+import { card, cardJob, completeJob, guest } from "./support.ts";
 
 Deno.test("a job whose time is over goes with its files, and uploads that no job names go after a day", async () => {
   const stack = await testStack();
   const sql = postgres(stack.adminUrl, { max: 1, onnotice: () => {} });
   await using me = await guest();
   try {
-    const over = await runJob(me, [await card(1)]);
-    const kept = await runJob(me, [await card(1)]);
+    const over = await completeJob(me, await cardJob(1));
+    const kept = await completeJob(me, await cardJob(1));
     const [old, fresh] = [crypto.randomUUID(), crypto.randomUUID()].map((name) => `${me.userId}/${name}`);
     for (const path of [old!, fresh!]) {
       await me.supabase.storage.from("inputs").upload(path, (await card(1)).content);

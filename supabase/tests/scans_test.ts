@@ -4,15 +4,15 @@ import { raceCard } from "../../scripts/samples/race-card.ts";
 import { HEADINGS, inventRaces } from "../../scripts/samples/races.ts";
 import { testStack } from "../../scripts/stack/testing.ts";
 import { scanOf } from "../functions/_shared/documents/ocr/testing.ts";
-import { guest, runJob } from "./support.ts";
+import { completeJob, guest } from "./support.ts";
 
 Deno.test("a page scanned at 300 dpi is recognised within the limits of hosted functions", async (t) => {
   const stack = await testStack();
   await using me = await guest();
   const content = await scanOf(new Uint8Array(await raceCard({ races: 2, seed: 7 })), { dpi: 300, askew: 0.7 });
   const seen: number[] = [];
-  const job = await runJob(me, [{ name: "scan.pdf", content }], ({ progress }) => seen.push(progress));
-  assert.equal(job.status, "completed", job.error?.detail ?? "no error was told");
+  const scan = { kind: "pdf-to-csv", files: [{ name: "scan.pdf", content }] } as const;
+  const job = await completeJob(me, scan, ({ progress }) => seen.push(progress));
   assert.deepEqual(seen, [...seen].sort((a, b) => a - b), "progress never falls");
 
   const mine = stack.metering().invocations.filter((each) => each.function === "process-job");

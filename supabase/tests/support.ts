@@ -3,8 +3,9 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { openFeed } from "../../scripts/client/feed.ts";
-import { createJob } from "../../scripts/client/jobs.ts";
+import { createJob, type NewJob } from "../../scripts/client/jobs.ts";
 import { openSession, type Session } from "../../scripts/client/session.ts";
 import { raceCard } from "../../scripts/samples/race-card.ts";
 import { testStack } from "../../scripts/stack/testing.ts";
@@ -24,16 +25,27 @@ export async function card(races: number): Promise<{ name: string; content: Uint
   return { name: "card.pdf", content: new Uint8Array(await raceCard({ races, seed: 7 })) };
 }
 
+export async function cardJob(races: number): Promise<NewJob> {
+  return { kind: "pdf-to-csv", files: [await card(races)] };
+}
+
 /** Sends a job and waits for its end, told by Realtime. */
 export async function runJob(
   session: Session,
-  files: { name: string; content: Uint8Array<ArrayBuffer> }[],
+  job: NewJob,
   onChange: (job: Job) => void = () => {},
 ): Promise<JobDetail> {
   const feed = await openFeed(session);
   try {
-    return await feed.watch(await createJob(session, { kind: "pdf-to-csv", files }), onChange);
+    return await feed.watch(await createJob(session, job), onChange);
   } finally {
     await feed.close();
   }
+}
+
+/** The same of a job that should be completed; says what went wrong when it is not. */
+export async function completeJob(...job: Parameters<typeof runJob>): Promise<JobDetail> {
+  const ended = await runJob(...job);
+  assert.equal(ended.status, "completed", ended.error?.detail ?? "no error was told");
+  return ended;
 }

@@ -8,7 +8,7 @@ import type { JobDetail } from "../functions/_shared/jobs/job.ts";
 import { createJob } from "../../scripts/client/jobs.ts";
 import { openFeed } from "../../scripts/client/feed.ts";
 import { openSession } from "../../scripts/client/session.ts";
-import { guest, runJob } from "./support.ts";
+import { completeJob, guest } from "./support.ts";
 
 const PAGES = 300;
 const document = async () => ({
@@ -39,8 +39,8 @@ Deno.test("300 pages take many invocations, each within the limits of hosted fun
   const stack = await testStack();
   await using me = await guest();
   const seen: number[] = [];
-  const job = await runJob(me, [await document()], ({ progress }) => seen.push(progress));
-  assert.equal(job.status, "completed");
+  const files = [await document()];
+  await completeJob(me, { kind: "pdf-to-csv", files }, ({ progress }) => seen.push(progress));
   assert.deepEqual(seen, [...seen].sort((a, b) => a - b), "progress never falls");
   assert.ok(seen.length > 10, `progress moved ${seen.length} times`);
 
@@ -55,7 +55,7 @@ Deno.test("kill -9 of the whole stack in the middle: the job goes on, and its CS
   const file = await document();
   const undisturbed = await (async () => {
     await using me = await guest();
-    const job = await runJob(me, [file]);
+    const job = await completeJob(me, { kind: "pdf-to-csv", files: [file] });
     return await (await me.call("GET", `jobs/${job.id}/result`)).text();
   })();
 
