@@ -1,11 +1,11 @@
 /**
- * Takes the place of the product's registry in the project that benches run: jobs that do nothing, and jobs that take two
- * seconds in four steps. Each says when its steps begin and end.
+ * Takes the place of the product's registry in the project that benches run: jobs that do nothing, jobs that take two
+ * seconds in four steps, and jobs whose step never ends. Each says when its steps begin and end.
  *
  * @module
  */
 import { z } from "zod";
-import type { AnyPipeline } from "../../../supabase/functions/_shared/pipelines/pipeline.ts";
+import type { AnyPipeline, Run } from "../../../supabase/functions/_shared/pipelines/pipeline.ts";
 import { mark } from "./marks.ts";
 
 const options = z.object({ id: z.string().default("") });
@@ -36,6 +36,19 @@ const nap = {
   },
 };
 
+const hang = {
+  ...common,
+  kind: "pdf-to-csv",
+  step(run: Run<Options>) {
+    mark("begun", run.options.id);
+    run.report("bench", 0);
+    run.signal.addEventListener("abort", () => mark("ended", run.options.id));
+    return run.waitFor(new Promise(() => {}));
+  },
+};
+
+const PIPELINES: Record<string, object> = { nap, hang };
+
 export function loadPipeline(kind: string): Promise<AnyPipeline> {
-  return Promise.resolve((kind.startsWith("bench-nap") ? nap : noop) as AnyPipeline);
+  return Promise.resolve((PIPELINES[kind.split("-")[1]!] ?? noop) as AnyPipeline);
 }
