@@ -26,6 +26,12 @@ export class RestError extends Error {
   }
 }
 
+/** @param parameter what names it, where that is known */
+export function notEmbedded(name: string, parameter?: string): RestError {
+  const hint = `Verify that '${name}' is included in the 'select' query parameter${parameter ? `: ${parameter}` : "."}`;
+  return new RestError(400, "PGRST108", `'${name}' is not an embedded resource in this request`, null, hint);
+}
+
 /** What postgres.js throws, as far as it matters here. */
 interface DatabaseError {
   code: string;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RestError } from "./errors.ts";
+import { notEmbedded, RestError } from "./errors.ts";
 import { readFilterValue, readLogicMembers } from "./parse_filter.ts";
 import { type Embed, embedsOf, emptyNode, type Field, type OrderTerm, type QueryNode } from "./query_tree.ts";
 import { readJsonPath, Scanner } from "./scanner.ts";
@@ -78,15 +78,8 @@ function readCount(name: string, value: string): number {
 function nodeAt(root: QueryNode, relations: string[], parameter: string): QueryNode {
   return relations.reduce((node, name) => {
     const embed = embedsOf(node).find((candidate) => (candidate.alias ?? candidate.name) === name);
-    if (embed !== undefined) return embed.node;
-    const message = `'${name}' is not an embedded resource in this request`;
-    throw new RestError(
-      400,
-      "PGRST108",
-      message,
-      null,
-      `Verify that '${name}' is included in the 'select' query parameter: ${parameter}`,
-    );
+    if (embed === undefined) throw notEmbedded(name, parameter);
+    return embed.node;
   }, root);
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RestError } from "./errors.ts";
+import { notEmbedded, RestError } from "./errors.ts";
 import { operatorSql } from "./operators.ts";
 import type { Condition, Embed, Field, JsonStep, OrderTerm, QueryNode } from "./query_tree.ts";
 import { findRelationship, type Relationship } from "./relationships.ts";
@@ -210,16 +210,7 @@ function conditionSql(
 
 function orderSql(term: OrderTerm, alias: string, embeds: Map<string, string>): string {
   const owner = term.relation === undefined ? alias : embeds.get(term.relation);
-  if (owner === undefined) {
-    const message = `'${term.relation}' is not an embedded resource in this request`;
-    throw new RestError(
-      400,
-      "PGRST108",
-      message,
-      null,
-      `Verify that '${term.relation}' is included in the 'select' query parameter.`,
-    );
-  }
+  if (owner === undefined) throw notEmbedded(term.relation!);
   const direction = term.direction === undefined ? "" : ` ${term.direction}`;
   return pathSql(owner, term.column, term.path) + direction + (term.nulls === undefined ? "" : ` nulls ${term.nulls}`);
 }
