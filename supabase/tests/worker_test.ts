@@ -46,6 +46,10 @@ Deno.test("workers do the jobs of kinds that are theirs", async (t) => {
           assert.equal((await feed.watch(early)).status, "completed", "a job that waited before the worker came");
           const late = await createJob(session, { kind: "pdf-to-csv", files: [await pdf(2)] });
           assert.equal((await feed.watch(late)).status, "completed", "a job that the worker is woken for");
+          const [waited] = await sql`
+            select extract(epoch from e.at - j.created_at)::float8 as seconds
+            from public.jobs j join public.job_events e on e.job_id = j.id and e.type = 'started' where j.id = ${late}`;
+          assert.ok(waited!.seconds < 5, `woken, and not come by its own every 10 s: ${waited!.seconds} s`);
           await stopped(worker);
         });
       }
