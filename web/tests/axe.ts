@@ -11,9 +11,12 @@ interface Axe {
   run(options: unknown): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
 }
 
-/** What axe has against the page as it stands. */
-export async function complaints(page: Page): Promise<string[]> {
+/** What axe has against the page as it stands; `exclude` are selectors. */
+export async function complaints(page: Page, options: { readonly exclude?: string[] } = {}): Promise<string[]> {
   await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run({}));
+  const { violations } = await page.evaluate(
+    (options) => (globalThis as unknown as { axe: Axe }).axe.run(options),
+    options,
+  );
   return violations.map(({ id, help, nodes }) => `${page.url()}: ${id}, ${help}: ${nodes[0]?.html}`);
 }

@@ -4,7 +4,7 @@ import { loadPdfjs } from "../../supabase/functions/_shared/documents/pdf/pdfjs.
 import { PdfAssets } from "../../supabase/functions/_shared/documents/pdf/assets.ts";
 import { FormSheet } from "../../supabase/functions/_shared/pipelines/fillable-pdf/sample_forms.ts";
 import { complaints } from "./axe.ts";
-import { assertFits, boxOf, drag, PHONE } from "./screen.ts";
+import { assertFits, boxOf, DESK, drag, PHONE } from "./screen.ts";
 import { bytesOf, doJob, downloaded, TestBrowser, upload } from "./support.ts";
 
 async function application(): Promise<FormSheet> {
@@ -62,7 +62,7 @@ async function writeAgain(page: Page, press = () => page.getByRole("button", { n
 
 Deno.test("fields are moved, resized, drawn, renamed, grouped and deleted with the mouse, and written so", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1280, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await review(page, await application());
   const scale = await scaleOf(page);
 
@@ -93,7 +93,7 @@ Deno.test("fields are moved, resized, drawn, renamed, grouped and deleted with t
 
 Deno.test("everything about a review can be done with the keyboard alone", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1280, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await review(page, await application());
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
@@ -132,7 +132,7 @@ Deno.test("everything about a review can be done with the keyboard alone", async
 
 Deno.test("a review outlives the page, and names that cannot be written are told before they are", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1280, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await review(page, await application());
   await box(page, "name").click();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("street");
@@ -150,7 +150,7 @@ Deno.test("a review outlives the page, and names that cannot be written are told
 
 Deno.test("pasted data fill in a copy for each row, with columns going where they are told to", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1280, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await review(page, await application());
   await page.getByRole("tab", { name: "Fill in from data" }).click();
   await page.getByRole("textbox", { name: "Data" }).fill("Name,address,Member yes\nAda,12 Oak St,x\nGrace,1 Elm St,\n");
@@ -174,7 +174,7 @@ Deno.test("pasted data fill in a copy for each row, with columns going where the
 
 Deno.test("writing the fields of an encrypted PDF again needs its password again", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1280, height: 1000 } });
+  const page = await browser.page("/", DESK);
   const sheet = await application();
   sheet.document.encrypt({ userPassword: "paper", ownerPassword: "moon" });
   await page.getByRole("radio", { name: "Fillable PDF" }).check({ force: true });
@@ -193,7 +193,7 @@ Deno.test("writing the fields of an encrypted PDF again needs its password again
 for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe has nothing against reviewing and filling in a form in ${colorScheme} colours`, async () => {
     await using browser = await TestBrowser.open();
-    const page = await browser.page("/", { colorScheme, viewport: { width: 1280, height: 1000 } });
+    const page = await browser.page("/", { ...DESK, colorScheme });
     await review(page, await application());
     const found = await complaints(page);
     await box(page, "name").click();

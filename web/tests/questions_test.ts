@@ -3,12 +3,12 @@ import { createClient } from "@supabase/supabase-js";
 import type { Page } from "playwright-core";
 import { complaints } from "./axe.ts";
 import { box, field, isReady, isSaved, numbers, openReview, row } from "./questions_support.ts";
-import { assertFits, boxOf, drag, PHONE } from "./screen.ts";
+import { assertFits, boxOf, DESK, drag, PHONE } from "./screen.ts";
 import { downloaded, stack, TestBrowser, textOf } from "./support.ts";
 
 Deno.test("a review by mouse: boxes are moved, resized and drawn, and it is all there after a reload", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await openReview(page);
   const before = await boxOf(box(page, 1));
   await box(page, 1).click();
@@ -37,7 +37,7 @@ Deno.test("a review by mouse: boxes are moved, resized and drawn, and it is all 
 
 Deno.test("a picture of the question is made anew when its box has been moved", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await openReview(page);
   await row(page, 1).click();
   const picture = page.getByRole("img", { name: "Question 1 as it is printed" });
@@ -52,7 +52,7 @@ Deno.test("a picture of the question is made anew when its box has been moved", 
 
 Deno.test("a review by keyboard alone, from the first question to the last", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await openReview(page);
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -121,7 +121,7 @@ Deno.test("a review by keyboard alone, from the first question to the last", asy
 
 Deno.test("tags, options, sub-parts and marks are edited and saved", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await openReview(page);
   await row(page, 3).click();
   await field(page, "Option B").fill("43½");
@@ -150,7 +150,7 @@ Deno.test("tags, options, sub-parts and marks are edited and saved", async () =>
 async function secondReviewer(browser: TestBrowser, first: Page): Promise<Page> {
   const context = await browser.visitor({
     storageState: await first.context().storageState(),
-    viewport: { width: 1440, height: 1000 },
+    ...DESK,
   });
   const page = await context.newPage();
   await page.goto(first.url());
@@ -160,7 +160,7 @@ async function secondReviewer(browser: TestBrowser, first: Page): Promise<Page> 
 
 Deno.test("what one reviewer does is seen by another as it happens", async () => {
   await using browser = await TestBrowser.open();
-  const first = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const first = await browser.page("/", DESK);
   await openReview(first);
   const second = await secondReviewer(browser, first);
   await row(first, 1).click();
@@ -186,7 +186,7 @@ Deno.test("what one reviewer does is seen by another as it happens", async () =>
 
 Deno.test("two reviewers who change the same text are asked whose stays; who changes something else is not", async () => {
   await using browser = await TestBrowser.open();
-  const first = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const first = await browser.page("/", DESK);
   await openReview(first);
   const second = await secondReviewer(browser, first);
   await row(first, 1).click();
@@ -228,7 +228,7 @@ Deno.test("two reviewers who change the same text are asked whose stays; who cha
 
 Deno.test("who changes a question that somebody else has deleted can bring it back or leave it", async () => {
   await using browser = await TestBrowser.open();
-  const first = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const first = await browser.page("/", DESK);
   await openReview(first);
   const second = await secondReviewer(browser, first);
   await row(second, 4).click();
@@ -259,13 +259,13 @@ async function adminFragment(url: string): Promise<URLSearchParams> {
 
 Deno.test("an admin reads and deletes what a teacher reviews, and changes nothing; another teacher sees none of it", async () => {
   await using browser = await TestBrowser.open();
-  const teacher = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const teacher = await browser.page("/", DESK);
   const id = await openReview(teacher);
 
   const stranger = await browser.page(`/jobs/${id}/review`);
   await stranger.getByRole("heading", { name: "There is no page here" }).waitFor();
 
-  const admin = await (await browser.visitor({ viewport: { width: 1440, height: 1000 } })).newPage();
+  const admin = await (await browser.visitor(DESK)).newPage();
   await admin.goto(`/jobs/${id}/review#${await adminFragment(browser.url)}`);
   await isReady(admin);
   await row(admin, 2).click();
@@ -294,7 +294,7 @@ async function extractAgain(page: Page): Promise<void> {
 
 Deno.test("extracting again keeps what a person edited and shows what is read otherwise", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const page = await browser.page("/", DESK);
   const id = await openReview(page);
   await row(page, 1).click();
   await field(page, "Text").fill("Work it out in your head.");
@@ -309,7 +309,7 @@ Deno.test("extracting again keeps what a person edited and shows what is read ot
 
 Deno.test("chosen questions go onto a sheet to print, into CSV and into JSON", async () => {
   await using browser = await TestBrowser.open();
-  const page = await browser.page("/", { viewport: { width: 1440, height: 1000 } });
+  const page = await browser.page("/", DESK);
   await openReview(page);
   await page.getByRole("checkbox", { name: "Choose question 2" }).check();
   await page.getByRole("checkbox", { name: "Choose question 4" }).check();
@@ -338,7 +338,7 @@ Deno.test("chosen questions go onto a sheet to print, into CSV and into JSON", a
 for (const colorScheme of ["light", "dark"] as const) {
   Deno.test(`axe has nothing against the review in ${colorScheme} colours`, async () => {
     await using browser = await TestBrowser.open();
-    const page = await browser.page("/", { colorScheme, viewport: { width: 1440, height: 1000 } });
+    const page = await browser.page("/", { ...DESK, colorScheme });
     const id = await openReview(page);
     const found = await complaints(page);
     await row(page, 2).click();

@@ -6,6 +6,9 @@
 import assert from "node:assert/strict";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 
+/** Room for a page beside what is found on it. */
+export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 1000 } };
+
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
   hasTouch: true,
