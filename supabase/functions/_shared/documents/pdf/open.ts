@@ -7,6 +7,7 @@ import { JobError } from "../../jobs/errors.ts";
 import { PdfAssets } from "./assets.ts";
 import { type Attached, attachmentsOf } from "./attachments.ts";
 import { FileRanges, type RangedFile } from "./file-ranges.ts";
+import { onPage, type Settle } from "./one-page.ts";
 import { type PageContent, readPage } from "./page.ts";
 import { loadPdfjs, type PDFDocumentProxy, type Pdfjs, startWorker } from "./pdfjs.ts";
 import { unreadablePdf } from "./unreadable.ts";
@@ -68,7 +69,7 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
     await task.destroy();
     worker.destroy();
   };
-  const settle = <T>(work: Promise<T>): Promise<T> => ranges?.settle(work) ?? work;
+  const settle: Settle = (work) => ranges?.settle(work) ?? work;
   try {
     const document = await settle(task.promise);
     if (document.numPages > MAX_PAGES) {
@@ -90,23 +91,11 @@ function opened(
   close: () => Promise<void>,
   document: PDFDocumentProxy,
   layerVisible: (group: unknown) => boolean,
-  settle: <T>(work: Promise<T>) => Promise<T>,
+  settle: Settle,
 ): OpenPdf {
   return {
     pages: document.numPages,
-    page: async (number) => {
-      try {
-        const page = await settle(document.getPage(number));
-        try {
-          return await settle(readPage(page, { pdfjs, layerVisible }));
-        } finally {
-          page.cleanup();
-        }
-      } catch (cause) {
-        if (cause instanceof JobError) throw cause;
-        throw new JobError("corrupt_page", `Page ${number} is damaged and cannot be read.`, { cause });
-      }
-    },
+    page: (number) => onPage(document, number, settle, (page) => readPage(page, { pdfjs, layerVisible })),
     attachments: (wanted) => settle(attachmentsOf(document, wanted)),
     close,
   };

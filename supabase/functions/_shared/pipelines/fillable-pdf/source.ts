@@ -7,6 +7,7 @@ import { PdfAssets } from "../../documents/pdf/assets.ts";
 import { FileRanges, type RangedFile } from "../../documents/pdf/file-ranges.ts";
 import { type FormPage, readFormPage } from "../../documents/pdf/form-page.ts";
 import { checkStreams } from "../../documents/pdf/guard.ts";
+import { onPage, type Settle } from "../../documents/pdf/one-page.ts";
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { loadPdfjs, type PDFDocumentLoadingTask, type Pdfjs } from "../../documents/pdf/pdfjs.ts";
 import { unreadablePdf } from "../../documents/pdf/unreadable.ts";
@@ -60,7 +61,7 @@ export async function openSource(file: RangedFile, options: SourceOptions): Prom
       verbosity: 0,
     } as Parameters<Pdfjs["getDocument"]>[0],
   );
-  const settle = <T>(work: Promise<T>): Promise<T> => ranges?.settle(work) ?? work;
+  const settle: Settle = (work) => ranges?.settle(work) ?? work;
   try {
     return { ...await opened(pdfjs, task, name, settle), images };
   } catch (error) {
@@ -73,7 +74,7 @@ async function opened(
   pdfjs: Pdfjs,
   task: PDFDocumentLoadingTask,
   name: string,
-  settle: <T>(work: Promise<T>) => Promise<T>,
+  settle: Settle,
 ): Promise<Omit<Source, "images">> {
   const document = await settle(task.promise);
   if (document.numPages === 0) throw new JobError("empty_pdf", `Cannot read ${name}: it has no pages.`);
@@ -87,19 +88,7 @@ async function opened(
     pages: document.numPages,
     encrypted: Boolean(info?.EncryptFilterName),
     xfa: info?.IsXFAPresent ?? false,
-    page: async (number) => {
-      try {
-        const page = await settle(document.getPage(number));
-        try {
-          return await settle(readFormPage(page, context));
-        } finally {
-          page.cleanup();
-        }
-      } catch (cause) {
-        if (cause instanceof JobError) throw cause;
-        throw new JobError("corrupt_page", `Page ${number} is damaged and cannot be read.`, { cause });
-      }
-    },
+    page: (number) => onPage(document, number, settle, (page) => readFormPage(page, context)),
     close: async () => {
       await task.destroy();
     },
