@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { isoDate, spelledDate } from "./spelled-dates.ts";
+
 export const LOCALES = ["as printed", "en-US", "en-GB", "de-DE", "fr-FR"] as const;
 export type ValueLocale = typeof LOCALES[number];
 
@@ -23,7 +25,7 @@ const STYLES: Record<Exclude<ValueLocale, "as printed">, Style> = {
 export function normalised(text: string, locale: ValueLocale): string {
   if (locale === "as printed" || text === "") return text;
   const style = STYLES[locale];
-  return numberOf(text, style) ?? dateOf(text, style) ?? text;
+  return numberOf(text, style) ?? dateOf(text, style) ?? spelledDate(text, locale) ?? text;
 }
 
 /** "(1,234.50)" is negative, as accountants write it; leading zeros make a code, not a number. */
@@ -44,9 +46,6 @@ function numberOf(text: string, { group, decimal }: Style): string | undefined {
 function dateOf(text: string, { order }: Style): string | undefined {
   const match = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text.trim());
   if (!match) return undefined;
-  const [, first = "", second = "", year = ""] = match;
-  const [day, month] = order === "dmy" ? [first, second] : [second, first];
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return real ? date.toISOString().slice(0, 10) : undefined;
+  const [, first, second, year] = match;
+  return order === "dmy" ? isoDate(year, second, first) : isoDate(year, first, second);
 }
