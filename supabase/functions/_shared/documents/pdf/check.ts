@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RangedFile } from "./file-ranges.ts";
 import { DICTIONARY_REACH, look, type Looked } from "./guard.ts";
 import { WHOLE_BYTES } from "./open.ts";
 import { release } from "../bytes.ts";
@@ -23,7 +24,11 @@ export interface Checked {
 }
 
 /** @throws JobError `too_large` or `too_complex` */
-export async function checkFile(file: InputFile, before: Looked, budget: Budget): Promise<Checked> {
+export async function checkFile(
+  file: InputFile & Pick<RangedFile, "password">,
+  before: Looked,
+  budget: Budget,
+): Promise<Checked> {
   if (before.at > 0 && before.at >= file.bytes) return { looked: before, openNow: true };
   const whole = before.at === 0 && file.bytes <= WHOLE_BYTES;
   const start = whole ? 0 : Math.max(0, before.at - DICTIONARY_REACH);
@@ -31,7 +36,8 @@ export async function checkFile(file: InputFile, before: Looked, budget: Budget)
   const bytes = await file.readRange(start, end);
   const started = performance.now();
   const mayGoOn = () => performance.now() - started < LOOK_MS * budget.scale;
-  const looked = look({ bytes, start, last: end === file.bytes }, before, file.name, mayGoOn);
+  const { password = "" } = file;
+  const looked = look({ bytes, start, last: end === file.bytes, password }, before, file.name, mayGoOn);
   if (!whole) release(bytes);
   const finished = looked.at >= file.bytes;
   return { looked, openNow: finished && performance.now() - started < OPEN_AFTER_MS, ...(whole && { data: bytes }) };

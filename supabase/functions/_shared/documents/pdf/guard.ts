@@ -8,6 +8,7 @@ import { Buffer } from "node:buffer";
 import { constants, inflateSync } from "node:zlib";
 import { JobError } from "../../jobs/errors.ts";
 import { bytesOfText, indexOfByte, indexOfBytes } from "../bytes.ts";
+import { decryptionOf } from "./decryption.ts";
 
 /** No readable page holds more than this. */
 const MAX_UNPACKED = 32 * 1024 * 1024;
@@ -49,8 +50,8 @@ export type Looked = {
 export const NOT_LOOKED: Looked = { at: 0, unpacked: 0, inspected: 0, images: false };
 
 /** @throws JobError `too_large` or `too_complex` */
-export function checkStreams(data: Uint8Array<ArrayBuffer>, name: string): Looked {
-  return look({ bytes: data, start: 0, last: true }, NOT_LOOKED, name, () => true, MAX_AT_ONCE);
+export function checkStreams(data: Uint8Array<ArrayBuffer>, name: string, password = ""): Looked {
+  return look({ bytes: data, start: 0, last: true, password }, NOT_LOOKED, name, () => true, MAX_AT_ONCE);
 }
 
 /** Some of a file's bytes: from `start` on, {@link DICTIONARY_REACH} before those to be looked at. */
@@ -59,6 +60,8 @@ export interface Window {
   readonly start: number;
   /** Whether it goes to the file's end. */
   readonly last: boolean;
+  /** Opens an encrypted file: only when all of it is there can one look into it. */
+  readonly password?: string;
 }
 
 /**
@@ -74,9 +77,10 @@ export function look(
   mayGoOn: () => boolean,
   maxTotal = MAX_TOTAL,
 ): Looked {
-  const { bytes, start: offset, last } = window;
+  const { bytes, start: offset, last, password = "" } = window;
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const images = before.images || IMAGES.some((sign) => indexOfBytes(file, sign) !== -1);
+  const decrypt = offset === 0 && last ? decryptionOf(file, password) : undefined;
   const from = before.at - offset;
   let { unpacked, inspected } = before;
   const looked = (at: number): Looked => ({ at: offset + at, unpacked, inspected, images });
@@ -100,7 +104,9 @@ export function look(
     if (filters.length > MAX_PACKED_TIMES) throw tooComplex(name, "parts that are packed many times over");
     const small = filters.length === 1 && packed.length * MAX_RATIO <= MAX_UNPACKED;
     if (small && inspected > MAX_INSPECTED) continue;
-    const content = filters.length === 0 ? packed : unpack(packed, filters.length);
+    const { number, generation, plain } = objectBefore(file, keyword, dictionary);
+    const open = decrypt && !plain ? decrypt(packed, number, generation) : packed;
+    const content = filters.length === 0 ? open : unpack(open, filters.length);
     if (content === undefined) throw tooLarge(name, "a part of it", MAX_UNPACKED);
     if (small) inspected += content.length;
     else if (filters.length > 0) unpacked += content.length;
@@ -143,6 +149,17 @@ function dictionaryBefore(file: Buffer, at: number): string {
   const object = text.lastIndexOf(" obj");
   return object === -1 ? text : text.slice(object);
 }
+
+/** Which object a stream is, and whether it is one that is never encrypted. */
+function objectBefore(file: Buffer, at: number, dictionary: string) {
+  const before = file.toString("latin1", Math.max(0, at - dictionary.length - NUMBERS), at - dictionary.length);
+  const [, number, generation] = /(\d+)\s+(\d+)\s*$/.exec(before) ?? [];
+  const plain = /\/Type\s*\/XRef\b|\/Crypt\b/.test(dictionary);
+  return { number: Number(number), generation: Number(generation), plain };
+}
+
+/** An object's number and its generation take no more letters. */
+const NUMBERS = 24;
 
 /** Undefined when there is too much; what could be unpacked when the data are damaged. */
 function unpack(packed: Uint8Array, filters: number): Uint8Array | undefined {

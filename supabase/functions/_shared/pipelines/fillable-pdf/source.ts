@@ -41,7 +41,7 @@ export async function openSource(file: RangedFile, options: SourceOptions): Prom
   // Not kept with the file: pdf.js takes it, and a large one must not be in memory twice.
   const data = file.bytes <= WHOLE_BYTES ? await file.readRange(0, file.bytes) : undefined;
   if (data && !checked) checkParts(data, name);
-  const images = !data || checked || checkStreams(data, name).images;
+  const images = !data || checked || checkStreams(data, name, password).images;
   const head = data ? data.slice(0, HEADER_REACH) : await file.readRange(0, HEADER_REACH);
   const pdfjs = await loadPdfjs();
   const ranges = data ? undefined : new FileRanges(pdfjs, file);
