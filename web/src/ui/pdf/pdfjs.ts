@@ -5,6 +5,7 @@
  */
 import * as library from "pdfjs-dist/legacy/build/pdf.min.mjs";
 import type * as PdfjsModule from "pdfjs-dist";
+import { withoutUnneededPassword } from "../../../../supabase/functions/_shared/documents/pdf/unneeded-password.ts";
 // @ts-expect-error Vite alone knows what an import with ?url gives.
 import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 
@@ -40,12 +41,13 @@ export function openDocument(
     maxImageSize: MAX_IMAGE_PIXELS,
     verbosity: 0,
   });
+  if (password !== undefined) withoutUnneededPassword(task);
   return { pdf: task.promise, close: () => void task.destroy().finally(() => worker.destroy()) };
 }
 
 /** Opens a document for reading its text and rules. Nothing is drawn: pictures are left out, fonts are not loaded. */
 export function openForReading(data: Uint8Array, password: string): PdfjsModule.PDFDocumentLoadingTask {
-  return pdfjs.getDocument({
+  const task = pdfjs.getDocument({
     data,
     ...(password !== "" && { password }),
     cMapUrl: "/pdfjs/cmaps/",
@@ -58,6 +60,7 @@ export function openForReading(data: Uint8Array, password: string): PdfjsModule.
     maxImageSize: 0,
     verbosity: 0,
   });
+  return password === "" ? task : withoutUnneededPassword(task);
 }
 
 export { pdfjs };

@@ -21,7 +21,7 @@ export type Decrypt = (data: Uint8Array, object: number, generation: number) => 
 export function decryptionOf(file: Buffer, password: string): Decrypt | undefined {
   return orNothing(() => {
     const handler = handlerOf(file);
-    const key = handler && fileKey(handler, password);
+    const key = handler && (fileKey(handler, password) ?? fileKey(handler, ""));
     return key &&
       ((data, object, generation) =>
         orNothing(() => decrypted(handler, key, data, object, generation)) ?? new Uint8Array());

@@ -10,6 +10,7 @@ import { FileRanges, type RangedFile } from "./file-ranges.ts";
 import { onPage, type Settle } from "./one-page.ts";
 import { type PageContent, readPage } from "./page.ts";
 import { loadPdfjs, type PDFDocumentProxy, type Pdfjs, startWorker } from "./pdfjs.ts";
+import { withoutUnneededPassword } from "./unneeded-password.ts";
 import { unreadablePdf } from "./unreadable.ts";
 
 /** More pages than this are refused: even listing them takes too long. */
@@ -65,6 +66,7 @@ export async function openPdf(file: RangedFile, data?: Uint8Array<ArrayBuffer>):
       verbosity: 0,
     } as Parameters<Pdfjs["getDocument"]>[0],
   );
+  if (file.password) withoutUnneededPassword(task);
   const close = async () => {
     await task.destroy();
     worker.destroy();

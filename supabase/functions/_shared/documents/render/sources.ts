@@ -32,7 +32,7 @@ function whole(pdfium: Pdfium, data: Uint8Array, password = ""): Source {
   const pointer = memory.wasmExports.malloc(data.length);
   memory.HEAPU8.set(data, pointer);
   return {
-    load: () => pdfium.FPDF_LoadMemDocument(pointer, data.length, password),
+    load: () => withoutUnneeded(pdfium, password, (given) => pdfium.FPDF_LoadMemDocument(pointer, data.length, given)),
     blocks: undefined,
     head: data.slice(0, HEAD),
     release: () => memory.wasmExports.free(pointer),
@@ -51,7 +51,7 @@ function ranged(pdfium: Pdfium, file: RenderedFile, blocks: FileBlocks, head: Ui
   const access = memory.wasmExports.malloc(12);
   memory.HEAPU32.set([bytes, read, 0], access >> 2);
   return {
-    load: () => pdfium.FPDF_LoadCustomDocument(access, password),
+    load: () => withoutUnneeded(pdfium, password, (given) => pdfium.FPDF_LoadCustomDocument(access, given)),
     blocks,
     head,
     release: () => {
@@ -59,4 +59,12 @@ function ranged(pdfium: Pdfium, file: RenderedFile, blocks: FileBlocks, head: Ui
       memory.removeFunction(read);
     },
   };
+}
+
+const WRONG_PASSWORD = 4;
+
+/** One of several files may open without the password that they all were given. */
+function withoutUnneeded(pdfium: Pdfium, password: string, load: (password: string) => number): number {
+  const handle = load(password);
+  return handle === 0 && password !== "" && pdfium.FPDF_GetLastError() === WRONG_PASSWORD ? load("") : handle;
 }

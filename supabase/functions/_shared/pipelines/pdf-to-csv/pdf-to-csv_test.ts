@@ -165,6 +165,14 @@ for (const password of ["sesame", "Schlüssel 鍵"]) {
   });
 }
 
+Deno.test("a password does no harm to a PDF that opens without one, whether it is encrypted or not", async () => {
+  for (const data of [await raceCard({ pages: 3, seed: 5 }), await encryptedCard("")]) {
+    const run = await convert(data, { password: "sesame" });
+    assert.equal(run.summary["pages"], 3);
+    assert.ok(run.summary["tables"] as number > 0);
+  }
+});
+
 Deno.test("only the pages asked for are read", async () => {
   const run = await convert(await raceCard({ pages: 5, seed: 1 }), { pages: "2, 4-" });
   const { tables } = JSON.parse(run.text("result.json"));

@@ -64,11 +64,12 @@ Deno.test("pages of text and scans in one file become one result, the same bytes
   for (const [name, { bytes }] of once.outputs) assert.deepEqual(again.outputs.get(name)?.bytes, bytes, name);
 });
 
-for (const password of ["open sesame", "Schlüssel"]) {
-  Deno.test(`an encrypted scan is read with its password, ${password}`, async () => {
+const PASSWORDS = [["open sesame", "open sesame"], ["Schlüssel", "Schlüssel"], ["", "open sesame"]] as const;
+for (const [needed, password] of PASSWORDS) {
+  Deno.test(`an encrypted scan that opens with "${needed}" is read with "${password}"`, async () => {
     const document = gold("a grid with spanning cells");
     const scan = await PDFDocument.load(await scanOf(await document.make()));
-    scan.encrypt({ userPassword: password, ownerPassword: "owner" });
+    scan.encrypt({ userPassword: needed, ownerPassword: "owner" });
     const run = await convert(new Uint8Array(await scan.save()), { password });
     assert.deepEqual(JSON.parse(run.text("result.json")).tables[0].rows, document.tables[0]);
   });
