@@ -37,7 +37,7 @@ export class CpuMeter {
     return this.#admitted === 0;
   }
 
-  /** Runs `work`, counting the time that it does not spend in {@link waitFor}. */
+  /** Runs `work`, counting the time that it does not spend in a {@link waiter}. */
   async measure<T>(work: () => Promise<T>): Promise<T> {
     this.#change(1, 0);
     try {
@@ -72,14 +72,20 @@ export class CpuMeter {
     this.#released = Promise.withResolvers<void>();
   }
 
-  /** Waits for I/O within {@link measure}: this time is not counted. */
-  async waitFor<T>(io: Promise<T>): Promise<T> {
-    this.#change(0, 1);
-    try {
-      return await io;
-    } finally {
-      this.#change(0, -1);
-    }
+  /**
+   * A way to wait for I/O within {@link measure}, for one job: this time is not counted. What it waits for at the same time is
+   * waited for once, as its step is one step: it would otherwise make up for the steps of others.
+   */
+  waiter(): <T>(io: Promise<T>) => Promise<T> {
+    let open = 0;
+    return async (io) => {
+      if (open++ === 0) this.#change(0, 1);
+      try {
+        return await io;
+      } finally {
+        if (--open === 0) this.#change(0, -1);
+      }
+    };
   }
 
   #change(steps: number, waiting: number): void {

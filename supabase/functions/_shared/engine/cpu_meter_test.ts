@@ -26,7 +26,7 @@ Deno.test("CpuMeter does not count waiting for I/O", async () => {
   await meter.measure(async () => {
     time.advance(10);
     const io = Promise.withResolvers<void>();
-    const waited = meter.waitFor(io.promise);
+    const waited = meter.waiter()(io.promise);
     time.advance(500);
     io.resolve();
     await waited;
@@ -52,7 +52,24 @@ Deno.test("CpuMeter counts while one step waits and another works", async () => 
   const meter = new CpuMeter(0, time.read);
   const io = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
-  const waiting = meter.measure(() => meter.waitFor(io.promise));
+  const waiting = meter.measure(() => meter.waiter()(io.promise));
+  const working = meter.measure(() => gate.promise);
+  time.advance(25);
+  gate.resolve();
+  await working;
+  time.advance(100);
+  io.resolve();
+  await waiting;
+  assert.equal(meter.usedMs, 25);
+});
+
+Deno.test("CpuMeter counts while one step waits for several things at once and others work", async () => {
+  const time = clock();
+  const meter = new CpuMeter(0, time.read);
+  const io = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const waitFor = meter.waiter();
+  const waiting = meter.measure(() => Promise.all([1, 2, 3].map(() => waitFor(io.promise))));
   const working = meter.measure(() => gate.promise);
   time.advance(25);
   gate.resolve();

@@ -45,8 +45,11 @@ export class JobRun implements Run<unknown> {
   #message: string | undefined;
   #written: WrittenFile[] = [];
   #done: { id: string; error: JobErrorInfo | null }[] = [];
+  /** Waits for I/O, which is not counted as work. */
+  readonly #io: <T>(promise: Promise<T>) => Promise<T>;
 
   constructor(readonly context: JobRunOptions) {
+    this.#io = context.meter.waiter();
     this.options = context.options;
     this.budget = context.budget;
     this.signal = context.signal;
@@ -193,10 +196,6 @@ export class JobRun implements Run<unknown> {
       throw failure ?? error;
     }
     return bytes;
-  }
-
-  #io<T>(promise: Promise<T>): Promise<T> {
-    return this.context.meter.waitFor(promise);
   }
 }
 
