@@ -15,8 +15,10 @@ const pdf = async (pages: number) => ({
 });
 
 function spawnWorker(stack: Stack, connection: "direct" | "api"): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", join(import.meta.dirname!, "../../scripts/worker.ts"), "--concurrency", "2"],
+  // As `npm run worker` does.
+  return new Deno.Command("node", {
+    args: ["scripts/bootstrap.mjs", "scripts/worker.ts", "--concurrency", "2"],
+    cwd: join(import.meta.dirname!, "../.."),
     env: {
       SUPABASE_URL: stack.url,
       SUPABASE_SECRET_KEY: stack.keys.secretKey,
@@ -28,6 +30,8 @@ function spawnWorker(stack: Stack, connection: "direct" | "api"): Deno.ChildProc
 }
 
 async function stopped(worker: Deno.ChildProcess): Promise<void> {
+  // Twice, as where it is sent to all processes of a group.
+  worker.kill("SIGTERM");
   worker.kill("SIGTERM");
   assert.equal((await worker.status).code, 0, "a worker that is told to stop ends well");
 }
