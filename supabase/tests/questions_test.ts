@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { openFeed } from "../../scripts/client/feed.ts";
 import { worksheet } from "../../scripts/samples/worksheet.ts";
 import type { Job } from "../functions/_shared/jobs/job.ts";
@@ -98,6 +99,38 @@ Deno.test("a worksheet is extracted again in place: what was edited stays, what 
   assert.equal(kept.text, "Mine.");
   assert.deepEqual(rest.map((row) => row.id), others.map((row) => row.id));
   assert.deepEqual(new Set(rest.map((row) => row.tags.subject)), new Set(["Sums"]));
+});
+
+Deno.test("an encrypted worksheet's password is seen by nobody, forgotten, and given again to extract it again", async () => {
+  await using session = await guest();
+  const { name, content } = await sheet(1);
+  const pdf = await PDFDocument.load(content);
+  pdf.encrypt({ userPassword: "open-sesame", ownerPassword: "owner" });
+  const files = [{ name, content: new Uint8Array(await pdf.save()) }], told: unknown[] = [];
+  const options = { password: "open-sesame", subject: "Sums" };
+  const job = await completeJob(session, { kind: "questions", files, options }, (change) => void told.push(change));
+  assert.deepEqual(job.options, { subject: "Sums" });
+  const again = async (args: Record<string, unknown>) => {
+    const feed = await openFeed(session);
+    try {
+      const { data, error } = await session.supabase.rpc("extract_again", { p_job_id: job.id, ...args });
+      assert.equal(error, null);
+      told.push(data);
+      for (;;) {
+        // The news of its last end may still be on the way.
+        const ended = await feed.watch(job.id, (change) => void told.push(change));
+        if (ended.version > data.version) return ended;
+      }
+    } finally {
+      await feed.close();
+    }
+  };
+  const without = await again({});
+  assert.equal(without.error?.type, "encrypted_pdf");
+  const anew = await again({ p_options: options });
+  assert.equal(anew.status, "completed", anew.error?.detail ?? "no error was told");
+  assert.deepEqual(anew.options, { subject: "Sums" });
+  assert.doesNotMatch(JSON.stringify([job, without, anew, told]), /open-sesame/);
 });
 
 Deno.test("another user sees no question, no picture and no news of a worksheet, and cannot upload into it", async () => {

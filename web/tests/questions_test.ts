@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { createClient } from "@supabase/supabase-js";
 import type { Page } from "playwright-core";
+import { worksheet } from "../../scripts/samples/worksheet.ts";
 import { complaints } from "./axe.ts";
 import { box, field, isReady, isSaved, numbers, openReview, row } from "./questions_support.ts";
 import { assertFits, boxOf, DESK, drag, PHONE } from "./screen.ts";
-import { downloaded, stack, TestBrowser, textOf } from "./support.ts";
+import { doJob, downloaded, stack, TestBrowser, textOf, upload } from "./support.ts";
 
 Deno.test("a review by mouse: boxes are moved, resized and drawn, and it is all there after a reload", async () => {
   await using browser = await TestBrowser.open();
@@ -281,13 +283,16 @@ Deno.test("an admin reads and deletes what a teacher reviews, and changes nothin
 });
 
 /** Until it is queued: what the last extraction left may just be being tidied up, and then it says to try again. */
-async function extractAgain(page: Page): Promise<void> {
+async function extractAgain(page: Page, password = ""): Promise<void> {
   const refused = page.getByText("is just being tidied up");
   const queued = page.getByText("Queued to be extracted again");
   do {
     await refused.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Extract again" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Extract again" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Password of the PDF").fill(password);
+    assert.deepEqual(await complaints(page), []);
+    await dialog.getByRole("button", { name: "Extract again" }).click();
     await queued.or(refused).first().waitFor();
   } while (await refused.isVisible());
 }
@@ -305,6 +310,24 @@ Deno.test("extracting again keeps what a person edited and shows what is read ot
   await page.getByRole("link", { name: "Review the questions" }).click();
   await row(page, 1).filter({ hasText: "in your head" }).waitFor();
   await page.getByText("0 of 8 approved").waitFor();
+});
+
+Deno.test("an encrypted worksheet is extracted, shown and extracted again with its password, each time given anew", async () => {
+  await using browser = await TestBrowser.open();
+  const page = await browser.page("/", DESK);
+  const pdf = await PDFDocument.load(await worksheet({ pages: 1 }));
+  pdf.encrypt({ userPassword: "paper", ownerPassword: "moon" });
+  await page.getByRole("radio", { name: "Questions of a worksheet" }).check({ force: true });
+  await page.getByRole("button", { name: "Options" }).click();
+  await page.getByLabel("Password", { exact: true }).fill("paper");
+  const id = await doJob(page, upload("Secret sheet.pdf", "application/pdf", await pdf.save()));
+  await page.goto(`/jobs/${id}/review`);
+  await page.getByLabel("Password of Secret sheet.pdf").fill("paper");
+  await page.getByRole("button", { name: "Show the pages" }).click();
+  await isReady(page);
+  await page.goto(`/jobs/${id}`);
+  await extractAgain(page, "paper");
+  await page.getByText("Completed.").nth(1).waitFor({ timeout: 60_000 });
 });
 
 Deno.test("chosen questions go onto a sheet to print, into CSV and into JSON", async () => {

@@ -53,6 +53,19 @@ Deno.test("a transient failure keeps the secret for the next attempt", async () 
   assert.deepEqual(row!["options"], { password: "secret" });
 });
 
+Deno.test("options that are given anew are withheld like the first, and what was withheld before is kept", async () => {
+  const { queue, sql, add } = await secretive();
+  await using _ = queue;
+  const { id } = await add({ pages: "1", rows: "a,b" });
+  const [row] = await sql`
+    update public.jobs set options = ${
+    sql.json({ pages: "2", password: "secret" })
+  } where id = ${id} returning options`;
+  assert.deepEqual(row!["options"], { pages: "2" });
+  const [kept] = await sql`select options from queue.withheld where job_id = ${id}`;
+  assert.deepEqual(kept!["options"], { rows: "a,b", password: "secret" });
+});
+
 Deno.test("options that are too large to be kept are refused with a sentence", async () => {
   const { queue, add } = await secretive();
   await using _ = queue;

@@ -94,8 +94,9 @@ export class QuestionsApi {
     return await this.#call<Question>("settle_proposal", { p_id: id, p_version: version, p_take: isTaken });
   }
 
-  async extractAgain(): Promise<void> {
-    await this.#call("extract_again", { p_job_id: this.job.id });
+  /** @param options in the place of the job's; undefined keeps those */
+  async extractAgain(options: Readonly<Record<string, unknown>> | undefined): Promise<void> {
+    await this.#call("extract_again", { p_job_id: this.job.id, ...(options && { p_options: options }) });
   }
 
   /** @returns its path */

@@ -44,7 +44,9 @@ export function ResultView({ job }: ResultViewProps) {
         >
           Review the questions
         </Button>
-        {canEdit && job.status !== "queued" && job.status !== "processing" && <ExtractAgain worksheet={worksheet} />}
+        {canEdit && job.status !== "queued" && job.status !== "processing" && (
+          <ExtractAgain job={job} worksheet={worksheet} />
+        )}
       </div>
       {questions.length > 0 && (
         <Table.ScrollContainer minWidth={480}>

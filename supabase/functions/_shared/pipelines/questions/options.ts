@@ -19,5 +19,11 @@ export const QuestionsOptions = z.object({
       title: "Language model",
       description: "auto: tags by a model, where one is configured. off: nothing leaves the system.",
     }),
+  password: z.string().max(127).default("")
+    .meta({
+      title: "Password",
+      description: "Opens an encrypted PDF. It is forgotten when the job ends.",
+      editor: "secret",
+    }),
 });
 export type QuestionsOptions = z.infer<typeof QuestionsOptions>;

@@ -19,6 +19,20 @@ Deno.test("results, rows and pictures are the same to the byte however the work 
   }
 });
 
+Deno.test("an encrypted worksheet gives what it gives unencrypted, with its password; without it says what is missing", async () => {
+  const { name, data } = await sample(1), options = { llm: "off", password: "sesame" };
+  const pdf = await PDFDocument.load(data);
+  pdf.encrypt({ userPassword: "sesame", ownerPassword: "owner" });
+  const files = [{ name, data: new Uint8Array(await pdf.save()) }];
+  const open = await runToEnd(questions, { files: [{ name, data }], options });
+  const locked = await runToEnd(questions, { files, options, repeatSteps: true });
+  assert.deepEqual(locked.rows, open.rows);
+  assert.doesNotMatch(locked.text("questions.json"), /sesame/);
+  for (const [password, words] of [["", /Give its password in the options/], ["guess", /password is wrong/]] as const) {
+    await assert.rejects(runToEnd(questions, { files, options: { password } }), words);
+  }
+});
+
 Deno.test("progress never falls, and goes through the stages in their order", async () => {
   const run = await runToEnd(questions, { files: [await sample(12)], options: { llm: "off" } });
   const order = questions.stages.map((stage) => stage.name);

@@ -14,10 +14,11 @@ import type { Cursor, QuestionsRun } from "../cursor.ts";
 /** A book is no worksheet: everything found in it has to be held at once. */
 const MAX_PAGES = 400;
 
-export function inputOf(run: QuestionsRun): InputFile {
+/** The worksheet, with the password that opens it if it is encrypted. */
+export function inputOf(run: QuestionsRun): InputFile & { readonly password: string } {
   const file = run.files[0];
   if (!file) throw new JobError("invalid_options", "Cannot start: the job has no file. Upload one PDF.");
-  return file;
+  return { ...file, password: run.options.password };
 }
 
 export async function check(run: QuestionsRun, before: Looked): Promise<Cursor> {
