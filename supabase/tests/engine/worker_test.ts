@@ -1,5 +1,6 @@
 /** The worker's loop over a bare database: what hangs ends, and no kind keeps another waiting. */
 import assert from "node:assert/strict";
+import { raceCard } from "../../../scripts/samples/race-card.ts";
 import { createPostgresRpc } from "../../../scripts/worker/rpc_postgres.ts";
 import { runWorker } from "../../../scripts/worker/worker.ts";
 import { CpuMeter } from "../../functions/_shared/engine/cpu_meter.ts";
@@ -100,6 +101,26 @@ Deno.test("a heartbeat is not overtaken by what its step tells after it", async 
   const all = { ...store, read: store.readRange } as unknown as ObjectStore;
   await work({ ...held, lease_seconds: 0.05 }, { ...context, queue, store: all });
   assert.deepEqual(told, ["beat", "failed"]);
+});
+
+Deno.test("what the database never takes of a step fails the job at once, and is not tried until it looks lost", async () => {
+  await using test = await testKind();
+  const { id, held, context } = await begin(test, {});
+  const pdf = new Uint8Array(await raceCard({ pages: 1, seed: 1 }));
+  const store = {
+    read: () => Promise.resolve(pdf),
+    readRange: (_bucket: string, _path: string, start: number, end: number) => Promise.resolve(pdf.slice(start, end)),
+    write: () => Promise.resolve(),
+  } as unknown as ObjectStore;
+  const tooLarge = { result: "x".repeat(100_000).replace(/x/g, () => String.fromCharCode(97 + Math.random() * 26)) };
+  const queue: EngineContext["queue"] = {
+    ...context.queue,
+    complete: (held, _result, step, next) => context.queue.complete(held, tooLarge, step, next),
+  };
+  const bytes = { ...held, files: held.files.map((file) => ({ ...file, bytes: pdf.length })) };
+  assert.equal(await work(bytes, { ...context, queue, store }), "failed");
+  const [job] = await test.sql`select status, error from public.jobs where id = ${id}`;
+  assert.deepEqual([job!.status, job!.error.type], ["failed", "internal"]);
 });
 
 Deno.test("a worker that is told to stop while a step hangs ends all the same, and its job goes on from its checkpoint", async () => {

@@ -12,7 +12,7 @@ import { loadPipeline } from "../pipelines/registry.ts";
 import type { ObjectStore } from "../platform/object_store.ts";
 import { type BudgetLimits, InvocationBudget } from "./budget.ts";
 import type { CpuMeter } from "./cpu_meter.ts";
-import type { Answer, Assignment, Queue } from "./queue.ts";
+import type { Answer, Assignment, Queue, StepReport } from "./queue.ts";
 import { JobRun } from "./run.ts";
 
 export interface EngineContext {
@@ -30,8 +30,8 @@ export type Outcome = "completed" | "failed" | "handed-on" | "lost";
 /**
  * Works on one job and, while the budget lasts, on those that wait behind it.
  *
- * @throws {JobError} when the database does not take what it is told: the lease runs out, and the sweep takes the job up
- * again from its checkpoint. Trouble of ours is no failure of the job.
+ * @throws {JobError} when the database cannot be told: the lease runs out, and the sweep takes the job up again from its
+ * checkpoint. Trouble of ours is no failure of the job; what the database refuses for good is.
  */
 export async function work(assignment: Assignment, context: EngineContext): Promise<Outcome> {
   const budget = new InvocationBudget(context.meter, context.limits);
@@ -67,17 +67,14 @@ async function workOnOne(held: Assignment, budget: InvocationBudget, context: En
     }
     return { outcome, next: answer.next ?? null };
   };
-  const fail = async (error: unknown) => {
+  const fail = async (error: unknown, told: StepReport = {}) => {
     if (lost.signal.aborted) return settle({ lost: String(lost.signal.reason) }, "lost");
     const known = error instanceof JobError ? error : unexpected(error);
-    const { stage } = run?.peek() ?? {};
-    log[error instanceof JobError ? "warn" : "error"]("step failed", { stage, type: known.type, error });
-    const info = { type: known.type, detail: known.detail };
-    const report = {
-      ...run?.peek(),
-      ...(known.retryAfter === undefined ? {} : { retry_after: known.retryAfter }),
-    };
-    return settle(await queue.fail(held, info, known.transient, report), "failed");
+    const { type, detail, transient, retryAfter } = known;
+    const level = error instanceof JobError && type !== "internal" ? "warn" : "error";
+    log[level]("step failed", { stage: run?.peek().stage, type, error });
+    const report = retryAfter === undefined ? told : { ...told, retry_after: retryAfter };
+    return settle(await queue.fail(held, { type, detail }, transient, report), "failed");
   };
   budget.turnTo(held.losses);
   try {
@@ -90,24 +87,34 @@ async function workOnOne(held: Assignment, budget: InvocationBudget, context: En
 
       // No room beside the other jobs of this isolate.
       if (!answer) return settle(await queue.handOn(held, run?.takeReport() ?? {}), "handed-on");
-      if ("error" in answer) return await fail(answer.error);
+      if ("error" in answer) return await fail(answer.error, run?.peek());
       const report = run!.takeReport("next" in answer ? answer.next : undefined);
-      if ("done" in answer) {
-        const another = !shutdown.aborted && budget.allowsAnotherJob();
-        return settle(await queue.complete(held, answer.done, report, another), "completed");
+      try {
+        if ("done" in answer) {
+          const another = !shutdown.aborted && budget.allowsAnotherJob();
+          return settle(await queue.complete(held, answer.done, report, another), "completed");
+        }
+        cursor = answer.next;
+        if (shutdown.aborted || !budget.allowsAnotherStep()) {
+          return settle(await queue.handOn(held, report), "handed-on");
+        }
+        const kept = await queue.checkpoint(held, report);
+        if ("lost" in kept) return settle(kept, "lost");
+      } catch (error) {
+        if (!isRefusedForGood(error)) throw error;
+        return await fail(unexpected(error));
       }
-      cursor = answer.next;
-      if (shutdown.aborted || !budget.allowsAnotherStep()) {
-        return settle(await queue.handOn(held, report), "handed-on");
-      }
-      const kept = await queue.checkpoint(held, report);
-      if ("lost" in kept) return settle(kept, "lost");
     }
   } finally {
     clearInterval(heartbeat);
     // A step that was given up may still run: its work is void.
     lost.abort("left");
   }
+}
+
+/** What a step tells and the database cannot keep (a result that is too large, a character that it has not) it never can. */
+function isRefusedForGood(error: unknown): boolean {
+  return error instanceof JobError && !error.transient && !["unauthorized", "forbidden"].includes(error.type);
 }
 
 /** Loads the pipeline, which is counted as the first step's work. */
