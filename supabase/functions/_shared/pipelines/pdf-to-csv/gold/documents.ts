@@ -4,6 +4,7 @@
  * @module
  */
 import { drawnHeading } from "./drawn-heading.ts";
+import { longCell } from "./long-cell.ts";
 import { tightHeading } from "./tight-heading.ts";
 import { type Column, Typesetter } from "./typesetter.ts";
 
@@ -364,5 +365,6 @@ export const GOLD_DOCUMENTS: readonly GoldDocument[] = [
   turned,
   middled,
   tightHeading,
+  longCell,
   none,
 ];

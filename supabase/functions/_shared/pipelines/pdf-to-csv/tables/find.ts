@@ -24,10 +24,10 @@ import { withoutLeaders } from "./leaders.ts";
 import { layoutOf } from "./layout.ts";
 import { withMonospaced } from "./monospaced.ts";
 import { regionTable } from "./region-table.ts";
-import { isPair, isTabular, regionsOf } from "./regions.ts";
+import { isPair, regionsOf } from "./regions.ts";
 import { type Frame, framesOf } from "./ruled.ts";
 import type { Table } from "./table.ts";
-import { textLinesOf } from "./text-lines.ts";
+import { isTabular, textLinesOf } from "./text-lines.ts";
 
 export type Mode = "auto" | "ruled" | "unruled";
 

@@ -10,10 +10,10 @@ import { type Extent, separatorsOf } from "./columns.ts";
 import { headerLines } from "./headers.ts";
 import { begins, goesOnIn, headerCells } from "./heading-cells.ts";
 import { type PlacedLine, placeLine } from "./placed.ts";
-import { isTabular, type Region } from "./regions.ts";
+import type { Region } from "./regions.ts";
 import { rowsFrom } from "./rows.ts";
 import type { Table } from "./table.ts";
-import { hasValues, type TextLine } from "./text-lines.ts";
+import { hasValues, isTabular, type TextLine } from "./text-lines.ts";
 
 /** Of a table's width, so much is about all of it. */
 const WIDE = 0.7;

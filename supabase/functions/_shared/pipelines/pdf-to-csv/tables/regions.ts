@@ -13,7 +13,8 @@ import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { separatorsOf } from "./columns.ts";
 import { goesOnIn } from "./heading-cells.ts";
 import type { Line } from "./lines.ts";
-import { hasFigure, hasValues, isCaption, type TextLine } from "./text-lines.ts";
+import { CORRIDOR, type Corridor, corridorsBelowHeading, divides, freeOf, gapsOf, staysInColumn } from "./corridors.ts";
+import { hasFigure, hasValues, isCaption, isTabular, type TextLine } from "./text-lines.ts";
 
 export interface Region {
   readonly lines: readonly TextLine[];
@@ -33,16 +34,12 @@ const OTHER_SIZE = 0.1;
 /** So many lines of one chunk in a row can be part of a table. */
 const MAX_SINGLE = 2;
 const MAX_WRAPPED = 10;
-/** A corridor is at least this wide, in font sizes. */
-const CORRIDOR = 0.5;
 /** Running text has at least this many words in one chunk. */
 const PROSE_WORDS = 9;
 /** A run of so many lines has shown its columns. */
 const MIN_ESTABLISHED = 4;
 /** A header has no more lines than this. */
 const HEADER_LINES = 7;
-
-export const isTabular = (line: TextLine): boolean => line.chunks.length >= 2;
 
 export function regionsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): Region[] {
   const runs = mergeRuns(runsOf(lines, horizontal), lines, horizontal);
@@ -141,12 +138,25 @@ function runsOf(lines: readonly TextLine[], horizontal: readonly Rule[]): TextLi
       const ruled = between(horizontal, last!, line);
       // A wrapped cell keeps to its column, however many lines it takes.
       single += staysInColumn(line, corridors) ? 1 / MAX_WRAPPED : 1 / MAX_SINGLE;
-      if (single > 1 || (isProse(line) && !ruled)) flush();
+      const endsIt = isProse(line) && !ruled && !isLongCell(line, last!, corridors, lines.slice(i + 1, i + 4));
+      if (single > 1 || endsIt) flush();
       else run.push(line);
     }
   });
   flush();
   return runs;
+}
+
+/** A line as long as those of running text that goes on a cell: right below it, in its column, with more rows to come. */
+function isLongCell(
+  line: TextLine,
+  above: TextLine,
+  corridors: readonly Corridor[],
+  following: readonly TextLine[],
+): boolean {
+  const next = following.find(isTabular);
+  return staysInColumn(line, corridors) && above.base - line.base <= 1.3 * line.size && next !== undefined &&
+    freeOf(next, corridors).length >= corridors.length;
 }
 
 /** Lines of one chunk at a run's end are its notes, unless they go on with the last cell's sentence. */
@@ -161,10 +171,6 @@ function trimEnd(run: TextLine[]): void {
 
 function goesOn(line: TextLine, run: readonly TextLine[]): boolean {
   return /^[\p{Ll}(]/u.test(line.words[0]!.text) && startsAtColumn(line, run.filter(isTabular));
-}
-
-function staysInColumn(line: TextLine, corridors: readonly Corridor[]): boolean {
-  return corridors.every(([from, to]) => !(line.x0 < from && line.x1 > to));
 }
 
 /**
@@ -210,47 +216,6 @@ function between(horizontal: readonly Rule[], above: Line, below: Line): boolean
   return horizontal.some((rule) =>
     rule.at < above.base && rule.at > below.base && overlap(rule.from, rule.to, below.x0, below.x1) > 0
   );
-}
-
-/** A strip of white space that leads down through a run's tabular lines. */
-type Corridor = readonly [from: number, to: number];
-
-/** What a line leaves of the corridors. */
-function freeOf(line: TextLine, corridors: readonly Corridor[]): Corridor[] {
-  const narrowest = CORRIDOR * line.size;
-  return corridors.flatMap((corridor) => {
-    let free: Corridor[] = [corridor];
-    for (const phrase of line.phrases) {
-      // Most phrases stand beside most corridors: on a page of many of both nothing else may cost anything.
-      if (overlap(corridor[0], corridor[1], phrase.x0, phrase.x1) <= 0) continue;
-      free = free.flatMap(([from, to]): Corridor[] =>
-        overlap(from, to, phrase.x0, phrase.x1) <= 0
-          ? [[from, to]]
-          : ([[from, phrase.x0], [phrase.x1, to]] as const).filter(([a, b]) => b - a >= narrowest)
-      );
-    }
-    return free;
-  });
-}
-
-/** The gaps of a line, and the margins beside it: a heading's first column may be empty. */
-function gapsOf(line: TextLine): Corridor[] {
-  const ends = [-Infinity, ...line.chunks.map((chunk) => chunk.x1)];
-  const starts = [...line.chunks.map((chunk) => chunk.x0), Infinity];
-  return starts.map((start, i): Corridor => [ends[i]!, start]);
-}
-
-/** The corridors of a run's lines from the first with most chunks on: headings over several columns close some. */
-function corridorsBelowHeading(run: readonly TextLine[]): Corridor[] {
-  const lines = run.filter(isTabular);
-  const most = Math.max(...lines.map((line) => line.chunks.length));
-  const [first, ...rest] = lines.slice(lines.findIndex((line) => line.chunks.length === most));
-  return rest.reduce((corridors, line) => freeOf(line, corridors), first ? gapsOf(first) : []);
-}
-
-/** Whether there is text on both sides of a corridor. */
-function divides([from, to]: Corridor, line: { x0: number; x1: number }): boolean {
-  return line.x0 < from && line.x1 > to;
 }
 
 /**

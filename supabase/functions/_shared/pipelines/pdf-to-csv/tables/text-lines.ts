@@ -24,6 +24,9 @@ export interface TextLine extends Line {
   readonly chunks: readonly Line[];
 }
 
+/** Whether it looks like a table's: it has gaps that are no word spaces. */
+export const isTabular = (line: TextLine): boolean => line.chunks.length >= 2;
+
 /** Vertical rules divide phrases as white space does. */
 export function textLinesOf(
   words: readonly Word[],
