@@ -9,6 +9,9 @@ import { listen } from "../stack/listen.ts";
 
 const SAFETY_NET_MS = 10_000;
 
+/** Realtime tells what is in the database's log, maybe a moment before a query can see it: then who asked found nothing. */
+const ASK_AGAIN_MS = 250;
+
 export interface Wake {
   /** Resolves at the next call, or at once when there was one since the last wait; also when `signal` aborts. */
   wait(signal: AbortSignal): Promise<void>;
@@ -29,11 +32,19 @@ export async function wakeByNotify(databaseUrl: string): Promise<Wake> {
 
 export async function wakeByRealtime(supabase: SupabaseClient): Promise<Wake> {
   const bell = new Bell();
+  let again: ReturnType<typeof setTimeout> | undefined;
   await supabase.realtime.setAuth();
   const channel = supabase.channel("queue", { config: { private: true } })
-    .on("broadcast", { event: "waiting" }, () => bell.ring())
+    .on("broadcast", { event: "waiting" }, () => {
+      bell.ring();
+      clearTimeout(again);
+      again = setTimeout(() => bell.ring(), ASK_AGAIN_MS);
+    })
     .subscribe((status) => status === "SUBSCRIBED" && bell.ring());
-  return bell.wake(async () => void await supabase.removeChannel(channel));
+  return bell.wake(async () => {
+    clearTimeout(again);
+    await supabase.removeChannel(channel);
+  });
 }
 
 class Bell {

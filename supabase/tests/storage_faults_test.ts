@@ -48,6 +48,11 @@ Deno.test("Storage in trouble", async (t) => {
     }).spawn();
     const session = await openSession({ url: stack.url, publishableKey: stack.keys.publishableKey });
     const feed = await openFeed(session);
+    /** News of a change comes from the log, maybe a moment before the change can be seen. */
+    const makeDue = async (id: string) => {
+      while ((await sql`update queue.delayed set run_at = now() where job_id = ${id} returning 1`).length === 0);
+      await sql`select queue.sweep()`;
+    };
     /** Sends a job; each time it waits for another attempt, that is made due at once. */
     const run = async (onRetry: (attempt: number) => void = () => {}, onChange: (job: Job) => void = () => {}) => {
       const id = await createJob(session, { kind: "pdf-to-csv", files: [await card(1)] });
@@ -55,7 +60,7 @@ Deno.test("Storage in trouble", async (t) => {
         onChange(job);
         if (job.status !== "queued" || job.attempt === 0) return;
         onRetry(job.attempt);
-        sql`update queue.delayed set run_at = now()`.then(() => sql`select queue.sweep()`);
+        makeDue(id);
       });
     };
     try {
