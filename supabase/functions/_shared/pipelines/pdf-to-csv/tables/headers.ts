@@ -20,8 +20,9 @@ export function headerLines(
   const figures = figureColumns(lines);
   const byValues = lines.findIndex((line) => isData(line, figures));
   if (byRule > 0 && (byValues === -1 || byRule <= byValues + 1)) return byRule;
+  // A first line that alone is bold is a heading even where it names its columns by numbers; stripes begin anywhere.
   const byLook = [shadedLines(lines, shades), boldLines(lines)]
-    .find((count) => count > 0 && (byValues === -1 || count <= byValues));
+    .find((count, i) => count > 0 && (byValues === -1 || count <= Math.max(byValues, i)));
   if (byLook !== undefined) return Math.min(withoutSections(lines, byLook), MAX_HEADER_LINES);
   if (byValues === -1) return firstFullLine(lines) + 1;
   return Math.min(withoutSections(lines, rowStart(lines, byValues)), MAX_HEADER_LINES);
