@@ -5,6 +5,7 @@
  */
 import { drawnHeading } from "./drawn-heading.ts";
 import { longCell } from "./long-cell.ts";
+import { raisedUnit } from "./raised-unit.ts";
 import { tightHeading } from "./tight-heading.ts";
 import { type Column, Typesetter } from "./typesetter.ts";
 
@@ -366,5 +367,6 @@ export const GOLD_DOCUMENTS: readonly GoldDocument[] = [
   middled,
   tightHeading,
   longCell,
+  raisedUnit,
   none,
 ];

@@ -42,6 +42,7 @@ export function linesOf(words: readonly Word[]): Line[] {
     if (line.words.some((word) => word.size < least)) line.words = line.words.filter((word) => word.size >= least);
     line.base = line.words.find((word) => word.size === line.size)?.base ?? line.base;
   }
+  returnScripts(lines);
   attachScripts(lines);
   return lines.filter((line) => line.words.length > 0).map(finishLine);
 }
@@ -62,6 +63,20 @@ function commonSize(words: readonly Word[]): number {
     if (count > most) [best, most] = [word.size, count];
   }
   return best;
+}
+
+/** A script may stand as high as the words of a line beside its own: it goes to the word that it touches. */
+function returnScripts(lines: { words: Word[]; size: number }[]): void {
+  lines.forEach((line, i) => {
+    const small = line.words.filter((word) => word.size <= SCRIPT_SIZE * line.size);
+    for (const word of small) {
+      if (line.words.some((other) => isScriptOf(word, other))) continue;
+      const host = [lines[i + 1], lines[i - 1]].find((other) => other?.words.some((base) => isScriptOf(word, base)));
+      if (!host) continue;
+      host.words.push(word);
+      line.words = line.words.filter((other) => other !== word);
+    }
+  });
 }
 
 /** Moves superscripts and subscripts, and what follows right behind them, to the line of the word they stand at. */

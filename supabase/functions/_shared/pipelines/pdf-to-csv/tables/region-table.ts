@@ -74,7 +74,10 @@ function columnEdges(lines: readonly TextLine[]): number[] {
   const others = lines.flatMap((line, i) =>
     body.includes(line)
       ? []
-      : line.phrases.filter((phrase) => lines[i + 1]?.phrases.some((next) => begins(phrase, next)))
+      : line.phrases.filter((phrase) =>
+        standsBeside(line, lines[i - 1]) || standsBeside(line, lines[i + 1]) ||
+        lines[i + 1]?.phrases.some((next) => begins(phrase, next))
+      )
   );
   const all = belowSpanners(body, full, others);
   const first = body.findIndex(hasValues);
@@ -85,6 +88,10 @@ function columnEdges(lines: readonly TextLine[]): number[] {
     ? fromValues
     : withoutEmptyColumns(all, body.slice(0, first), body.slice(first));
 }
+
+/** A raised or lowered word moves its cell's line a little away from the others of its row. */
+const standsBeside = (line: TextLine, other: TextLine | undefined): boolean =>
+  other !== undefined && Math.abs(line.base - other.base) < 0.5 * line.size;
 
 /** Headings over several columns stand in the way of what keeps these apart: without the first lines there may be more. */
 function belowSpanners(body: readonly TextLine[], full: number, others: readonly Extent[]): number[] {
