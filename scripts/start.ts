@@ -11,7 +11,7 @@ import { createJob, downloadFile } from "./client/jobs.ts";
 import { createProgress } from "./client/progress.ts";
 import { type Credentials, openSession, type Session } from "./client/session.ts";
 import { CLIENT_DIR, PROJECT_DIR, STATE_DIR } from "./folders.ts";
-import { raceCard } from "./samples/race-card.ts";
+import { raceCard } from "./samples/race_card.ts";
 import { buildClient } from "./build_client.ts";
 import { languageModel } from "./stack/language_model.ts";
 import { startStack } from "./stack/stack.ts";

@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { readdir, readFile } from "node:fs/promises";
 import process from "node:process";
 import { defineConfig, loadEnv, type Plugin } from "vite";
-import { raceCard } from "../scripts/samples/race-card.ts";
+import { raceCard } from "../scripts/samples/race_card.ts";
 
 /** What the stack's gateway answers; in development Vite passes it on, so the client has one origin as in production. */
 const STACK_PATHS = ["/functions/v1", "/rest/v1", "/auth/v1", "/storage/v1", "/config.json"];

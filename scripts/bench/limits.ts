@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { raceCard } from "../samples/race-card.ts";
+import { raceCard } from "../samples/race_card.ts";
 import type { Bench } from "./bench.ts";
 import { runWithinLimits } from "./within_limits.ts";
 

@@ -9,7 +9,7 @@ import type { Bench } from "./bench.ts";
 import { distance, type PlacedWord, plain, textInOrder } from "./ocr/character_errors.ts";
 import { type BenchPage, benchPages, DPI } from "./ocr/pages.ts";
 import { scanOf } from "../../supabase/functions/_shared/documents/ocr/testing.ts";
-import { raceCard } from "../samples/race-card.ts";
+import { raceCard } from "../samples/race_card.ts";
 import { figure, table } from "./statistics.ts";
 import { runWithinLimits } from "./within_limits.ts";
 

@@ -8,7 +8,7 @@ import postgres from "postgres";
 import { openFeed } from "../client/feed.ts";
 import { createJob, downloadFile } from "../client/jobs.ts";
 import { openSession, type Session } from "../client/session.ts";
-import { raceCard } from "../samples/race-card.ts";
+import { raceCard } from "../samples/race_card.ts";
 import type { Stack } from "../stack/stack.ts";
 import { FAULTS } from "./faults.ts";
 

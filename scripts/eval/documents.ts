@@ -17,7 +17,7 @@ import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts"
 import { Calibration } from "./calibration.ts";
 import { Confusion } from "./confusion.ts";
 import { namesIn, nothingMeasured, settingsOf } from "./data.ts";
-import { FieldScores, type Gold } from "./field-values.ts";
+import { FieldScores, type Gold } from "./field_values.ts";
 import { keep } from "./keep.ts";
 
 interface Settings {

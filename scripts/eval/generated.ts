@@ -9,7 +9,7 @@ import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts"
 import { FAMILIES, type Made } from "./generated/families.ts";
 import { Random } from "./generated/random.ts";
 import { keep } from "./keep.ts";
-import { type DocumentResult, f1Of, judge, percent, reportCalibration, reportTotal, show } from "./table-scores.ts";
+import { type DocumentResult, f1Of, judge, percent, reportCalibration, reportTotal, show } from "./table_scores.ts";
 
 export interface GeneratedWishes {
   readonly only: string;

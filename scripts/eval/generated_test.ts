@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generatedResults } from "./generated.ts";
-import { f1Of } from "./table-scores.ts";
+import { f1Of } from "./table_scores.ts";
 
 /** The least that a layout's two documents may have of their relations right, on average; and all of them together. */
 const LEAST = 0.9, LEAST_MEAN = 0.985;

@@ -12,15 +12,15 @@
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { runToEnd } from "../../supabase/functions/_shared/pipelines/testing.ts";
 import { namesIn, settingsOf } from "./data.ts";
-import { evaluateCharts } from "./race-charts.ts";
+import { evaluateCharts } from "./race_charts.ts";
 import { plain } from "./adjacency.ts";
 import { evaluateGenerated } from "./generated.ts";
 import { FAMILIES } from "./generated/families.ts";
 import { Random } from "./generated/random.ts";
-import { evaluateHostile } from "./hostile-pdfs.ts";
+import { evaluateHostile } from "./hostile_pdfs.ts";
 import { keep } from "./keep.ts";
 import { extractWithout } from "./stripped.ts";
-import { evaluateScans, type ScanSource } from "./table-scans.ts";
+import { evaluateScans, type ScanSource } from "./table_scans.ts";
 import {
   type DocumentResult,
   type FoundTable,
@@ -32,7 +32,7 @@ import {
   reportDocuments,
   reportTotal,
   show,
-} from "./table-scores.ts";
+} from "./table_scores.ts";
 
 const PARTS = ["icdar", "stripped", "tabula", "racing", "generated", "hostile"] as const;
 

@@ -9,8 +9,8 @@ import type { Vectors } from "../../supabase/functions/_shared/documents/pdf/vec
 import { pdfToCsv } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/index.ts";
 import { Chunks } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/outputs/chunks.ts";
 import { sliceOf } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/slices.ts";
-import { TableAssembler } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/table-assembler.ts";
-import type { FoundTable } from "./table-scores.ts";
+import { TableAssembler } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/table_assembler.ts";
+import type { FoundTable } from "./table_scores.ts";
 
 export type Without = "rules" | "vertical rules";
 

@@ -9,7 +9,7 @@ import { PROJECT_DIR } from "../../scripts/folders.ts";
 import { bundleProject } from "../../scripts/hosted/project.ts";
 import { weigh } from "../../scripts/hosted/weight.ts";
 import { flatForm } from "../../scripts/samples/form.ts";
-import { raceCard } from "../../scripts/samples/race-card.ts";
+import { raceCard } from "../../scripts/samples/race_card.ts";
 import { worksheet } from "../../scripts/samples/worksheet.ts";
 import { readConfig } from "../../scripts/stack/config.ts";
 import { startStack } from "../../scripts/stack/stack.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PDFDocument } from "@cantoo/pdf-lib";
-import { raceCard } from "../../scripts/samples/race-card.ts";
+import { raceCard } from "../../scripts/samples/race_card.ts";
 import { guest, runJob } from "./support.ts";
 
 Deno.test("a password opens the PDF and is seen by nobody, neither in the job nor in its messages", async () => {

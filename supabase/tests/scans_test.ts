@@ -1,6 +1,6 @@
 /** Text recognition on functions that live for two seconds of CPU and have 256 MB. */
 import assert from "node:assert/strict";
-import { raceCard } from "../../scripts/samples/race-card.ts";
+import { raceCard } from "../../scripts/samples/race_card.ts";
 import { HEADINGS, inventRaces } from "../../scripts/samples/races.ts";
 import { testStack } from "../../scripts/stack/testing.ts";
 import { scanOf } from "../functions/_shared/documents/ocr/testing.ts";

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { openFeed } from "../../scripts/client/feed.ts";
 import { createJob, type NewJob } from "../../scripts/client/jobs.ts";
 import { openSession, type Session } from "../../scripts/client/session.ts";
-import { raceCard } from "../../scripts/samples/race-card.ts";
+import { raceCard } from "../../scripts/samples/race_card.ts";
 import { testStack } from "../../scripts/stack/testing.ts";
 import type { Job, JobDetail } from "../functions/_shared/jobs/job.ts";
 

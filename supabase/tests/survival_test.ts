@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createClient } from "@supabase/supabase-js";
-import { raceCard } from "../../scripts/samples/race-card.ts";
+import { raceCard } from "../../scripts/samples/race_card.ts";
 import { testStack } from "../../scripts/stack/testing.ts";
 import type { JobDetail } from "../functions/_shared/jobs/job.ts";
 import { createJob } from "../../scripts/client/jobs.ts";

@@ -5,7 +5,7 @@ import postgres from "postgres";
 import { createJob } from "../../scripts/client/jobs.ts";
 import { openFeed } from "../../scripts/client/feed.ts";
 import { openSession } from "../../scripts/client/session.ts";
-import { raceCard } from "../../scripts/samples/race-card.ts";
+import { raceCard } from "../../scripts/samples/race_card.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 import { withStack } from "../../scripts/stack/testing.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { raceChart } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/racing/chart-sample.ts";
+import { raceChart } from "../../supabase/functions/_shared/pipelines/pdf-to-csv/racing/chart_sample.ts";
 import { complaints } from "./axe.ts";
 import { assertLettersUnder } from "./ink.ts";
 import { assertFits, boxOf, PHONE } from "./screen.ts";

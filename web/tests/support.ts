@@ -10,7 +10,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Download, Locator,
 import { buildClient } from "../../scripts/build_client.ts";
 import { launchChromium } from "../../scripts/chromium.ts";
 import { CLIENT_DIR } from "../../scripts/folders.ts";
-import { raceCard } from "../../scripts/samples/race-card.ts";
+import { raceCard } from "../../scripts/samples/race_card.ts";
 import { type Stack, startStack } from "../../scripts/stack/stack.ts";
 
 export interface Upload {

@@ -11,7 +11,7 @@ import { grayPng } from "../../../supabase/functions/_shared/documents/render/pn
 import { GOLD_DOCUMENTS } from "../../../supabase/functions/_shared/pipelines/pdf-to-csv/gold/documents.ts";
 import { namesIn } from "../../eval/data.ts";
 import { EVALUATION_DATA } from "../../folders.ts";
-import { raceCard } from "../../samples/race-card.ts";
+import { raceCard } from "../../samples/race_card.ts";
 import type { PlacedWord } from "./character_errors.ts";
 
 export const DPI = 300;

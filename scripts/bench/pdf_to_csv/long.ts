@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { raceCard } from "../../samples/race-card.ts";
+import { raceCard } from "../../samples/race_card.ts";
 import { measure } from "../process_cost.ts";
 import { figure, table } from "../statistics.ts";
 import { workerFlags } from "./worker_flags.ts";

@@ -6,9 +6,9 @@
 import { type Kind, sentence } from "./content.ts";
 import { planTable, type PlanWishes } from "./plan.ts";
 import type { Random } from "./random.ts";
-import { noTables } from "./no-tables.ts";
-import { otherScripts } from "./other-scripts.ts";
-import { type SetTable, setTable, type Style, styleFor } from "./set-table.ts";
+import { noTables } from "./no_tables.ts";
+import { otherScripts } from "./other_scripts.ts";
+import { type SetTable, setTable, type Style, styleFor } from "./set_table.ts";
 import { Sheet, type SheetWishes } from "./sheet.ts";
 
 export interface Made {

@@ -1,6 +1,6 @@
 /** The worker's loop over a bare database: what hangs ends, and no kind keeps another waiting. */
 import assert from "node:assert/strict";
-import { raceCard } from "../../../scripts/samples/race-card.ts";
+import { raceCard } from "../../../scripts/samples/race_card.ts";
 import { createPostgresRpc } from "../../../scripts/worker/rpc_postgres.ts";
 import { runWorker } from "../../../scripts/worker/worker.ts";
 import { CpuMeter } from "../../functions/_shared/engine/cpu_meter.ts";

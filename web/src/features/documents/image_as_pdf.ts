@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { imagePdf } from "../../../../supabase/functions/_shared/documents/images/image-pdf.ts";
+import { imagePdf } from "../../../../supabase/functions/_shared/documents/images/image_pdf.ts";
 import type { ImagePage } from "../../../../supabase/functions/_shared/documents/images/image.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

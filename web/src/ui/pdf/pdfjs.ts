@@ -5,7 +5,7 @@
  */
 import * as library from "pdfjs-dist/legacy/build/pdf.min.mjs";
 import type * as PdfjsModule from "pdfjs-dist";
-import { withoutUnneededPassword } from "../../../../supabase/functions/_shared/documents/pdf/unneeded-password.ts";
+import { withoutUnneededPassword } from "../../../../supabase/functions/_shared/documents/pdf/unneeded_password.ts";
 // @ts-expect-error Vite alone knows what an import with ?url gives.
 import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readDirectories } from "./tiff-directory.ts";
+import { readDirectories } from "./tiff_directory.ts";
 
 const ORIENTATION = 274;
 

@@ -8,7 +8,7 @@ import { grayPng } from "../render/png.ts";
 import { type Gray, turned } from "../render/raster.ts";
 import { withRenderer } from "../render/renderer.ts";
 import { memoryOcrRun } from "../ocr/testing.ts";
-import { asPdf } from "./image-file.ts";
+import { asPdf } from "./image_file.ts";
 import { SAMPLE_NAMES, sampleImage, type SampleName } from "./samples.ts";
 
 const TYPES: Record<string, string> = { jpg: "image/jpeg", tiff: "image/tiff", webp: "image/webp", png: "image/png" };

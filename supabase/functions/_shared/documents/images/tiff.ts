@@ -6,7 +6,7 @@
 import { checkSize, damagedImage, type ImagePage, type ImagePart, unknownImage } from "./image.ts";
 import { jpegEntries, jpegFacts } from "./jpeg.ts";
 import { validOrientation } from "./exif.ts";
-import { type Directory, readDirectories } from "./tiff-directory.ts";
+import { type Directory, readDirectories } from "./tiff_directory.ts";
 
 const MAX_PAGES = 1_000;
 /** Parts may lie in the same bytes, as blank tiles do; together they have this many times the file's bytes, and some more. */

@@ -6,7 +6,7 @@
 import { median } from "../pdf/geometry.ts";
 import type { FilledBox, Rule } from "../pdf/vectors.ts";
 import { ASCENT, DESCENT } from "../pdf/words.ts";
-import type { OcrPage, OcrWord } from "./ocr-page.ts";
+import type { OcrPage, OcrWord } from "./ocr_page.ts";
 import type { PixelBox } from "./ink.ts";
 import type { Layout } from "./prepare.ts";
 import type { PixelRule } from "./rules.ts";

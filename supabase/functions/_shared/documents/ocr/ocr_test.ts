@@ -3,8 +3,8 @@ import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
 import type { InputFile } from "../../pipelines/pipeline.ts";
 import { openPdf } from "../pdf/open.ts";
 import { userBox } from "../pdf/page.ts";
-import { isScanned, needsOcr } from "./needs-ocr.ts";
-import type { OcrPage } from "./ocr-page.ts";
+import { isScanned, needsOcr } from "./needs_ocr.ts";
+import type { OcrPage } from "./ocr_page.ts";
 import { type OcrRequest, type OcrRun, ocrStep } from "./step.ts";
 import { memoryOcrRun, scanOf, type ScanOptions } from "./testing.ts";
 

@@ -10,7 +10,7 @@ import type { PageFrame } from "../render/renderer.ts";
 import { crop, type Gray, turned } from "../render/raster.ts";
 import { type Band, bandsOf } from "./bands.ts";
 import { clean } from "./clean.ts";
-import { invertDarkAreas } from "./dark-areas.ts";
+import { invertDarkAreas } from "./dark_areas.ts";
 import { Ink, type PixelBox } from "./ink.ts";
 import { takeDashes } from "./dashes.ts";
 import { eraseLeaders } from "./leaders.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { InputFile } from "../../pipelines/pipeline.ts";
-import { asPdf } from "../images/image-file.ts";
+import { asPdf } from "../images/image_file.ts";
 import { unloadRenderer, withRenderer } from "../render/renderer.ts";
 import type { PagePicture } from "./prepare.ts";
 

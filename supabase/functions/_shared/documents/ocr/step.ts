@@ -11,7 +11,7 @@ import type { InputFile, Json, Run } from "../../pipelines/pipeline.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { ocrPage } from "./assemble.ts";
 import type { OcrLanguage } from "./languages.ts";
-import type { OcrPage } from "./ocr-page.ts";
+import type { OcrPage } from "./ocr_page.ts";
 import { bandPicture, type Layout, prepare, type Prepared } from "./prepare.ts";
 import { withPoints } from "./points.ts";
 import { turned as turnedPicture } from "../render/raster.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { imagePdf } from "../images/image-pdf.ts";
+import { imagePdf } from "../images/image_pdf.ts";
 import { pngPage } from "../images/png.ts";
 import { grayPng } from "../render/png.ts";
 import { type Gray, turned } from "../render/raster.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RangedFile } from "./file-ranges.ts";
+import type { RangedFile } from "./file_ranges.ts";
 import { DICTIONARY_REACH, look, type Looked } from "./guard.ts";
 import { WHOLE_BYTES } from "./open.ts";
 import { release } from "../bytes.ts";

@@ -6,7 +6,7 @@
  */
 import { Buffer } from "node:buffer";
 import { createDecipheriv, createHash } from "node:crypto";
-import { fileKey, type Handler } from "./encryption-key.ts";
+import { fileKey, type Handler } from "./encryption_key.ts";
 import { rc4 } from "./rc4.ts";
 
 /** Gives a stream's data as they were before they were encrypted. */

@@ -6,11 +6,11 @@
 import { JobError } from "../../jobs/errors.ts";
 import { PdfAssets } from "./assets.ts";
 import { type Attached, attachmentsOf } from "./attachments.ts";
-import { FileRanges, type RangedFile } from "./file-ranges.ts";
-import { onPage, type Settle } from "./one-page.ts";
+import { FileRanges, type RangedFile } from "./file_ranges.ts";
+import { onPage, type Settle } from "./one_page.ts";
 import { type PageContent, readPage } from "./page.ts";
 import { loadPdfjs, type PDFDocumentProxy, type Pdfjs, startWorker } from "./pdfjs.ts";
-import { withoutUnneededPassword } from "./unneeded-password.ts";
+import { withoutUnneededPassword } from "./unneeded_password.ts";
 import { unreadablePdf } from "./unreadable.ts";
 
 /** More pages than this are refused: even listing them takes too long. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { JobError } from "../../jobs/errors.ts";
-import type { RangedFile } from "./file-ranges.ts";
+import type { RangedFile } from "./file_ranges.ts";
 
 /**
  * @param error what pdf.js threw

@@ -9,7 +9,7 @@ import { turnBox } from "../pdf/turn.ts";
 import { dropPdfium, loadPdfium, type Pdfium } from "./pdfium.ts";
 import { pictureBoxes } from "./pictures.ts";
 import type { PageFrame, RenderedFile } from "./renderer.ts";
-import { type FileBlocks, MissingBlocks } from "./file-blocks.ts";
+import { type FileBlocks, MissingBlocks } from "./file_blocks.ts";
 import { sourceOf } from "./sources.ts";
 
 export interface PdfiumDocument {

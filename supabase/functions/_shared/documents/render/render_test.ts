@@ -4,7 +4,7 @@ import { degrees, PDFDocument, rgb } from "@cantoo/pdf-lib";
 import { JobError } from "../../jobs/errors.ts";
 import { closeRenderer, type RenderedFile, withRenderer } from "./renderer.ts";
 import { WHOLE_BYTES } from "./sources.ts";
-import { imagePdf } from "../images/image-pdf.ts";
+import { imagePdf } from "../images/image_pdf.ts";
 import { pngPage } from "../images/png.ts";
 import { grayPng } from "./png.ts";
 

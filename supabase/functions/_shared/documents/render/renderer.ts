@@ -8,7 +8,7 @@ import type { InputFile } from "../../pipelines/pipeline.ts";
 import type { Box } from "../pdf/geometry.ts";
 import { openDocument, type PdfiumDocument } from "./document.ts";
 import { dropGrownPdfium } from "./pdfium.ts";
-import { MissingBlocks } from "./file-blocks.ts";
+import { MissingBlocks } from "./file_blocks.ts";
 import { grayPicture, pngPicture } from "./picture.ts";
 import type { Gray } from "./raster.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FileBlocks } from "./file-blocks.ts";
+import { FileBlocks } from "./file_blocks.ts";
 import type { Pdfium } from "./pdfium.ts";
 import type { RenderedFile } from "./renderer.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { closeIdlePdfs } from "../../documents/pdf/kept-pdfs.ts";
+import { closeIdlePdfs } from "../../documents/pdf/kept_pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import { read as readingOf } from "./analyze/reading.ts";

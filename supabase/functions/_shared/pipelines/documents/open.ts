@@ -6,7 +6,7 @@
 import { pagesOf } from "../../documents/ocr/source.ts";
 import { checkFile } from "../../documents/pdf/check.ts";
 import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
-import { withPdf } from "../../documents/pdf/kept-pdfs.ts";
+import { withPdf } from "../../documents/pdf/kept_pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
 import { invoiceName, type Opened, textName } from "./cursor.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isScanned } from "../../documents/ocr/needs-ocr.ts";
-import { withPdf } from "../../documents/pdf/kept-pdfs.ts";
+import { isScanned } from "../../documents/ocr/needs_ocr.ts";
+import { withPdf } from "../../documents/pdf/kept_pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Opened } from "./cursor.ts";
 import { type DocumentsRun, fileOf } from "./open.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type OcrCursor, ocrStep, partsOf } from "../../documents/ocr/step.ts";
-import { closeIdlePdfs } from "../../documents/pdf/kept-pdfs.ts";
+import { closeIdlePdfs } from "../../documents/pdf/kept_pdfs.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { ocrKey, ocrName } from "./cursor.ts";
 import { type DocumentsRun, fileOf } from "./open.ts";

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { FormPage } from "../../documents/pdf/form-page.ts";
-import { pagesIn } from "../../documents/page-range.ts";
+import type { FormPage } from "../../documents/pdf/form_page.ts";
+import { pagesIn } from "../../documents/page_range.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Done, InputFile, Next, Pipeline } from "../pipeline.ts";
 import { type Cursor, type FillableRun, inputOf } from "./cursor.ts";
 import { detectorFor } from "./detect/detectors.ts";
-import { pagePicture } from "./detect/page-picture.ts";
+import { pagePicture } from "./detect/page_picture.ts";
 import { closeRenderer, unloadRenderer } from "../../documents/render/renderer.ts";
 import { isScan, scanStep, startOf } from "./scans.ts";
-import { closeSource, withSource } from "./open-sources.ts";
+import { closeSource, withSource } from "./open_sources.ts";
 import { open, outline } from "./opening.ts";
 import { FillablePdfOptions } from "./options.ts";
 import type { DetectedPage } from "./placing.ts";

@@ -6,12 +6,12 @@
 import { checkFile } from "../../documents/pdf/check.ts";
 import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
-import { pagesIn } from "../../documents/page-range.ts";
+import { pagesIn } from "../../documents/page_range.ts";
 import type { Next } from "../pipeline.ts";
 import { type Cursor, type FillableRun, inputOf } from "./cursor.ts";
 import { detectorFor } from "./detect/detectors.ts";
 import { checkPages } from "./given.ts";
-import { closeSource, withSource } from "./open-sources.ts";
+import { closeSource, withSource } from "./open_sources.ts";
 import { rowsOf } from "./rows.ts";
 import { checkCopies, checkEncrypted } from "./size.ts";
 import type { Seen } from "./summary.ts";

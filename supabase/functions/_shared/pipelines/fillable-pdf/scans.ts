@@ -5,12 +5,12 @@
  * @module
  */
 import { type OcrCursor, ocrStep } from "../../documents/ocr/step.ts";
-import type { FormPage } from "../../documents/pdf/form-page.ts";
+import type { FormPage } from "../../documents/pdf/form_page.ts";
 import { closeRenderer, withRenderer } from "../../documents/render/renderer.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile, Run } from "../pipeline.ts";
 import type { FillablePdfOptions } from "./options.ts";
-import { scannedPage, type ScannedText } from "./scan/scanned-page.ts";
+import { scannedPage, type ScannedText } from "./scan/scanned_page.ts";
 
 /** A page that is being recognised. */
 export type Scan = {

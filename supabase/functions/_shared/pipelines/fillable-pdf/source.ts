@@ -4,10 +4,10 @@
  * @module
  */
 import { PdfAssets } from "../../documents/pdf/assets.ts";
-import { FileRanges, type RangedFile } from "../../documents/pdf/file-ranges.ts";
-import { type FormPage, readFormPage } from "../../documents/pdf/form-page.ts";
+import { FileRanges, type RangedFile } from "../../documents/pdf/file_ranges.ts";
+import { type FormPage, readFormPage } from "../../documents/pdf/form_page.ts";
 import { checkStreams } from "../../documents/pdf/guard.ts";
-import { onPage, type Settle } from "../../documents/pdf/one-page.ts";
+import { onPage, type Settle } from "../../documents/pdf/one_page.ts";
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { loadPdfjs, type PDFDocumentLoadingTask, type Pdfjs } from "../../documents/pdf/pdfjs.ts";
 import { unreadablePdf } from "../../documents/pdf/unreadable.ts";

@@ -9,9 +9,9 @@ import type { Assembler } from "./assembler.ts";
 import { type Cursor, inputOf, type Seen, type Step, type Summary } from "./cursor.ts";
 import type { PdfToCsvOptions } from "./options.ts";
 import { Chunks, writeOutput } from "./outputs/chunks.ts";
-import { RaceAssembler } from "./racing/race-assembler.ts";
-import { SlicePack } from "./slice-pack.ts";
-import { TableAssembler } from "./table-assembler.ts";
+import { RaceAssembler } from "./racing/race_assembler.ts";
+import { SlicePack } from "./slice_pack.ts";
+import { TableAssembler } from "./table_assembler.ts";
 
 /** A step stops reading slices, or joining chunks, after this many milliseconds. */
 const ASSEMBLE_MS = 150;

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { pagesIn } from "../../documents/page-range.ts";
+import { pagesIn } from "../../documents/page_range.ts";
 import { type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
-import { closePdf, withPdf } from "../../documents/pdf/kept-pdfs.ts";
+import { closePdf, withPdf } from "../../documents/pdf/kept_pdfs.ts";
 import { closeRenderer } from "../../documents/render/renderer.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { Pipeline, Run } from "../pipeline.ts";
@@ -14,7 +14,7 @@ import { checkFile } from "../../documents/pdf/check.ts";
 import { type Cursor, inputOf, type Seen, type Step, type Summary } from "./cursor.ts";
 import { PdfToCsvOptions } from "./options.ts";
 import { dropScan, type Scan, scanStep, scanTest } from "./scans.ts";
-import { SlicePack } from "./slice-pack.ts";
+import { SlicePack } from "./slice_pack.ts";
 import { extractSlice } from "./slices.ts";
 import { STAGES } from "./stages.ts";
 

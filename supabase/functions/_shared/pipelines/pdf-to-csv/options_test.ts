@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";
-import { raceCard } from "../../../../../scripts/samples/race-card.ts";
+import { raceCard } from "../../../../../scripts/samples/race_card.ts";
 import { type FinishedRun, runToEnd } from "../testing.ts";
 import { GOLD_DOCUMENTS } from "./gold/documents.ts";
 import { pdfToCsv } from "./index.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
 import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
-import { raceCard } from "../../../../../scripts/samples/race-card.ts";
+import { raceCard } from "../../../../../scripts/samples/race_card.ts";
 import { HEADINGS, inventRaces } from "../../../../../scripts/samples/races.ts";
 import { JobError } from "../../jobs/errors.ts";
 import { type FinishedRun, runToEnd } from "../testing.ts";

@@ -7,9 +7,9 @@
 import type { PageContent } from "../../documents/pdf/page.ts";
 import type { Area, PdfToCsvOptions } from "./options.ts";
 import { Chunks } from "./outputs/chunks.ts";
-import { RaceAssembler } from "./racing/race-assembler.ts";
+import { RaceAssembler } from "./racing/race_assembler.ts";
 import { sliceOf } from "./slices.ts";
-import { TableAssembler } from "./table-assembler.ts";
+import { TableAssembler } from "./table_assembler.ts";
 
 export interface PreviewedTable {
   /** As in `result.json`: what `areas` take. */

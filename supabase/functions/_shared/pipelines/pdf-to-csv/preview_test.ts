@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { raceCard } from "../../../../../scripts/samples/race-card.ts";
+import { raceCard } from "../../../../../scripts/samples/race_card.ts";
 import { openPdf } from "../../documents/pdf/open.ts";
 import { runToEnd } from "../testing.ts";
 import { pdfToCsv } from "./index.ts";

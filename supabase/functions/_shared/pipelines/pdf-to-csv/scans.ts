@@ -4,7 +4,7 @@
  * @module
  */
 import { JobError } from "../../jobs/errors.ts";
-import { isScanned } from "../../documents/ocr/needs-ocr.ts";
+import { isScanned } from "../../documents/ocr/needs_ocr.ts";
 import { type OcrCursor, ocrStep, partsOf } from "../../documents/ocr/step.ts";
 import type { PageContent } from "../../documents/pdf/page.ts";
 import type { InputFile, Run } from "../pipeline.ts";

@@ -9,12 +9,12 @@ import type { OpenPdf } from "../../documents/pdf/open.ts";
 import { type PageContent, userBox } from "../../documents/pdf/page.ts";
 import { pageAreas } from "./areas.ts";
 import type { Budget } from "../pipeline.ts";
-import { type PageEdges, pageEdges } from "./page-edges.ts";
+import { type PageEdges, pageEdges } from "./page_edges.ts";
 import type { PdfToCsvOptions } from "./options.ts";
-import { type ChartLine, chartLines } from "./racing/chart-lines.ts";
+import { type ChartLine, chartLines } from "./racing/chart_lines.ts";
 import { findTables } from "./tables/find.ts";
 import { linesOf } from "./tables/lines.ts";
-import { SlicePack } from "./slice-pack.ts";
+import { SlicePack } from "./slice_pack.ts";
 import { withValues } from "./reshape.ts";
 import { rowsOf, type Table } from "./tables/table.ts";
 

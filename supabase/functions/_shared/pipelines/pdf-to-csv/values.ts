@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isoDate, spelledDate } from "./spelled-dates.ts";
+import { isoDate, spelledDate } from "./spelled_dates.ts";
 
 export const LOCALES = ["as printed", "en-US", "en-GB", "de-DE", "fr-FR"] as const;
 export type ValueLocale = typeof LOCALES[number];

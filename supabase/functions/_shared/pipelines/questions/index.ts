@@ -6,14 +6,14 @@
 import { NOT_LOOKED } from "../../documents/pdf/guard.ts";
 import type { Done, Next, Pipeline } from "../pipeline.ts";
 import type { Cursor } from "./cursor.ts";
-import { cropQuestions, publish, type Summary } from "./draft-step.ts";
+import { cropQuestions, publish, type Summary } from "./draft_step.ts";
 import { QuestionsOptions } from "./options.ts";
 import { check } from "./read/check.ts";
 import { drawPages } from "./read/draw.ts";
 import { readPages, recognisePages } from "./read/pages.ts";
-import { segmentPages } from "./segment-step.ts";
+import { segmentPages } from "./segment_step.ts";
 import { STAGES } from "./stages.ts";
-import { tagQuestions } from "./tag-step.ts";
+import { tagQuestions } from "./tag_step.ts";
 
 export const questions: Pipeline<QuestionsOptions, Cursor, Summary> = {
   kind: "questions",

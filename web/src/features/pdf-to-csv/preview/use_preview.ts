@@ -1,7 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { pagesIn } from "../../../../../supabase/functions/_shared/documents/page-range.ts";
+import { pagesIn } from "../../../../../supabase/functions/_shared/documents/page_range.ts";
 import { PdfToCsvOptions } from "../../../../../supabase/functions/_shared/pipelines/pdf-to-csv/options.ts";
 import { openPreview } from "./read_preview.ts";
 

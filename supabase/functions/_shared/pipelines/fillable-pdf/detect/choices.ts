@@ -5,9 +5,9 @@
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { FoundField } from "../field.ts";
-import type { CheckBox } from "./check-boxes.ts";
+import type { CheckBox } from "./check_boxes.ts";
 import { clean } from "./labels.ts";
-import type { Phrase } from "./text-lines.ts";
+import type { Phrase } from "./text_lines.ts";
 
 /** How far a label may be from its box. */
 const RIGHT = 24;

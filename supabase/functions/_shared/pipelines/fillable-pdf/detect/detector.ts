@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import type { FormPage } from "../../../documents/pdf/form_page.ts";
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { Gray } from "../../../documents/render/raster.ts";
 import type { FoundField } from "../field.ts";

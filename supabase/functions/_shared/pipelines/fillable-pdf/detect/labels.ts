@@ -6,7 +6,7 @@
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import { across, type TextPlace } from "./places.ts";
-import type { Phrase } from "./text-lines.ts";
+import type { Phrase } from "./text_lines.ts";
 
 /** How far a label may be, in points. */
 const LEFT = 60;

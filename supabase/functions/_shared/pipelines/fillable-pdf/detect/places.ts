@@ -5,7 +5,7 @@
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { Paper } from "./paper.ts";
-import type { Phrase } from "./text-lines.ts";
+import type { Phrase } from "./text_lines.ts";
 
 export interface TextPlace extends Box {
   readonly confidence: number;

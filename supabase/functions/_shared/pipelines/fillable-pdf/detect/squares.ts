@@ -5,7 +5,7 @@
  * @module
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
-import type { CheckBox } from "./check-boxes.ts";
+import type { CheckBox } from "./check_boxes.ts";
 import type { Cell } from "./cells.ts";
 import { across, inset, type TextPlace } from "./places.ts";
 import type { Word } from "../../../documents/pdf/words.ts";

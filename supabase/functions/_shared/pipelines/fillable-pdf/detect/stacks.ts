@@ -5,10 +5,10 @@
  * @module
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
-import { isClosed } from "./cell-places.ts";
+import { isClosed } from "./cell_places.ts";
 import type { Cell } from "./cells.ts";
 import { across } from "./places.ts";
-import type { Phrase } from "./text-lines.ts";
+import type { Phrase } from "./text_lines.ts";
 
 const SAME = 3;
 /** How far below a line its label may begin, in sizes of the page's text. */

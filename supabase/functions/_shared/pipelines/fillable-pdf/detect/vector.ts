@@ -3,23 +3,23 @@
  *
  * @module
  */
-import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import type { FormPage } from "../../../documents/pdf/form_page.ts";
 import { type Box, median } from "../../../documents/pdf/geometry.ts";
 import type { FoundField } from "../field.ts";
-import { placesInCells } from "./cell-places.ts";
+import { placesInCells } from "./cell_places.ts";
 import { cellsOf } from "./cells.ts";
-import { checkBoxesOf } from "./check-boxes.ts";
+import { checkBoxesOf } from "./check_boxes.ts";
 import type { Detector } from "./detector.ts";
 import { choicesOf } from "./choices.ts";
 import { formatOf, isForbidden, isSignature } from "./formats.ts";
 import { type Label, Labels } from "./labels.ts";
-import { placesOnLines } from "./line-places.ts";
+import { placesOnLines } from "./line_places.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import type { TextPlace } from "./places.ts";
-import { inReadingOrder } from "./reading-order.ts";
+import { inReadingOrder } from "./reading_order.ts";
 import { openStacks } from "./stacks.ts";
 import { answerCells, joinCharacterCells, splitCombs } from "./squares.ts";
-import { isLeader, phrasesOf } from "./text-lines.ts";
+import { isLeader, phrasesOf } from "./text_lines.ts";
 
 export const vectorDetector: Detector = {
   name: "vector",

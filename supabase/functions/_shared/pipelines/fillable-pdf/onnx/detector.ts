@@ -8,8 +8,8 @@ import type { Detector } from "../detect/detector.ts";
 import { choicesOf } from "../detect/choices.ts";
 import { formatOf } from "../detect/formats.ts";
 import { Labels } from "../detect/labels.ts";
-import { inReadingOrder } from "../detect/reading-order.ts";
-import { phrasesOf } from "../detect/text-lines.ts";
+import { inReadingOrder } from "../detect/reading_order.ts";
+import { phrasesOf } from "../detect/text_lines.ts";
 import type { FoundField } from "../field.ts";
 import type { Model, Seen } from "./model.ts";
 

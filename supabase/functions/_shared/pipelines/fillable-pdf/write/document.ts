@@ -15,7 +15,7 @@ import {
   PDFString,
 } from "@cantoo/pdf-lib";
 import type { PageFields } from "../field.ts";
-import { removeActiveContent, removeUnreachable } from "./active-content.ts";
+import { removeActiveContent, removeUnreachable } from "./active_content.ts";
 import { type FieldOptions, FieldWriter, type NewObject } from "./fields.ts";
 
 export interface WriteOptions extends FieldOptions {

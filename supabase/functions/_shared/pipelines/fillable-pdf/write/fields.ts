@@ -6,7 +6,7 @@
 import type { PDFContext, PDFObject, PDFPage, PDFRef } from "@cantoo/pdf-lib";
 import type { PlacedField } from "../field.ts";
 import { Appearances, type Look } from "./appearance.ts";
-import { nameOf, RawObject, textString } from "./raw-object.ts";
+import { nameOf, RawObject, textString } from "./raw_object.ts";
 
 /** Field flags (ISO 32000-1, tables 226, 228 and 230), bit 1 being 1. */
 const MULTILINE = 1 << 12;

@@ -1,5 +1,5 @@
 /**
- * The outline of a file that is too large for memory, made window by window and kept as parts; see hold-out.ts.
+ * The outline of a file that is too large for memory, made window by window and kept as parts; see hold_out.ts.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { joined } from "../../../documents/bytes.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import type { InputFile, Run } from "../../pipeline.ts";
 import { checkParts } from "../size.ts";
-import { holdOut, type Range } from "./hold-out.ts";
+import { holdOut, type Range } from "./hold_out.ts";
 
 /** How far an outline is. */
 export type Outline = {

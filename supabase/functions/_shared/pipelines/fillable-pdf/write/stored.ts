@@ -6,11 +6,11 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { release } from "../../../documents/bytes.ts";
 import type { InputFile, Run } from "../../pipeline.ts";
-import { removeUnreachable } from "./active-content.ts";
+import { removeUnreachable } from "./active_content.ts";
 import { openForWriting } from "./document.ts";
 import type { NewObject } from "./fields.ts";
-import { restoreHeld } from "./held-stream.ts";
-import { layOut } from "./lay-out.ts";
+import { restoreHeld } from "./held_stream.ts";
+import { layOut } from "./lay_out.ts";
 import { readHeld, readOutline } from "./outline.ts";
 import { mayBePacked, saved } from "./save.ts";
 

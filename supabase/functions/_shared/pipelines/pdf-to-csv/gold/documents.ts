@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { drawnHeading } from "./drawn-heading.ts";
-import { longCell } from "./long-cell.ts";
-import { raisedUnit } from "./raised-unit.ts";
-import { tightHeading } from "./tight-heading.ts";
+import { drawnHeading } from "./drawn_heading.ts";
+import { longCell } from "./long_cell.ts";
+import { raisedUnit } from "./raised_unit.ts";
+import { tightHeading } from "./tight_heading.ts";
 import { type Column, Typesetter } from "./typesetter.ts";
 
 export interface GoldDocument {

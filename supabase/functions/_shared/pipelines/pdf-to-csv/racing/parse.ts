@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ChartLine, isStarterHeading, raceHead } from "./chart-lines.ts";
+import { type ChartLine, isStarterHeading, raceHead } from "./chart_lines.ts";
 import { byProgram, disqualifications, goingOf, scratchedHorses, section } from "./facts.ts";
 import { lengthsOf } from "./lengths.ts";
 import { payoffsOf } from "./payoffs.ts";

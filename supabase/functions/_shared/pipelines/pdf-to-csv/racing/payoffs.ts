@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChartLine } from "./chart-lines.ts";
+import type { ChartLine } from "./chart_lines.ts";
 
 export interface Payoffs {
   readonly win: string;

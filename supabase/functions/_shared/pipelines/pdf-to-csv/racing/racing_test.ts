@@ -4,7 +4,7 @@ import { JobError } from "../../../jobs/errors.ts";
 import { runToEnd } from "../../testing.ts";
 import { GOLD_DOCUMENTS } from "../gold/documents.ts";
 import { pdfToCsv } from "../index.ts";
-import { raceChart } from "./chart-sample.ts";
+import { raceChart } from "./chart_sample.ts";
 import { lengthsOf } from "./lengths.ts";
 
 const PRESET = { preset: "race-chart" };

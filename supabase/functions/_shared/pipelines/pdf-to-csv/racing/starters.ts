@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ChartLine, type ChartWord, isStarterHeading } from "./chart-lines.ts";
+import { type ChartLine, type ChartWord, isStarterHeading } from "./chart_lines.ts";
 
 export interface StarterRow {
   readonly program: string;

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Word } from "../../../documents/pdf/words.ts";
-import { hasValues, isCaption, type TextLine } from "./text-lines.ts";
+import { hasValues, isCaption, type TextLine } from "./text_lines.ts";
 
 /** In font sizes: less is a gap between columns. */
 const NARROWEST = 2.5;

@@ -4,7 +4,7 @@
  * @module
  */
 import { overlap } from "../../../documents/pdf/geometry.ts";
-import { isTabular, type TextLine } from "./text-lines.ts";
+import { isTabular, type TextLine } from "./text_lines.ts";
 
 /** A corridor is at least this wide, in font sizes. */
 export const CORRIDOR = 0.5;

@@ -9,7 +9,7 @@ import type { Word } from "../../../documents/pdf/words.ts";
 import { isNumeric } from "./numeric.ts";
 
 import { rowsOf, type Table } from "./table.ts";
-import type { TextLine } from "./text-lines.ts";
+import type { TextLine } from "./text_lines.ts";
 
 /** Curves and slanted lines in a table: a tick or a logo may be one. */
 const MAX_STROKES_A_ROW = 2;

@@ -19,15 +19,15 @@ import {
   isWithin,
   swatchesOf,
 } from "./doubt.ts";
-import { frameTable } from "./frame-table.ts";
+import { frameTable } from "./frame_table.ts";
 import { withoutLeaders } from "./leaders.ts";
 import { layoutOf } from "./layout.ts";
 import { withMonospaced } from "./monospaced.ts";
-import { regionTable } from "./region-table.ts";
+import { regionTable } from "./region_table.ts";
 import { isPair, regionsOf } from "./regions.ts";
 import { type Frame, framesOf } from "./ruled.ts";
 import type { Table } from "./table.ts";
-import { isTabular, textLinesOf } from "./text-lines.ts";
+import { isTabular, textLinesOf } from "./text_lines.ts";
 
 export type Mode = "auto" | "ruled" | "unruled";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Word } from "../../../documents/pdf/words.ts";
 import { headerLines } from "./headers.ts";
 import { placeLine } from "./placed.ts";
-import { textLinesOf } from "./text-lines.ts";
+import { textLinesOf } from "./text_lines.ts";
 
 /** Lines of cells 100 apart, 20 high. */
 function linesOf(rows: readonly string[][], boldRows = 0) {

@@ -10,7 +10,7 @@
 import { overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { finishLine, type Line } from "./lines.ts";
-import { COLUMN_GAP, type TextLine, textLine } from "./text-lines.ts";
+import { COLUMN_GAP, type TextLine, textLine } from "./text_lines.ts";
 
 /** A piece of running text has at least so many words and letters. */
 const PROSE_WORDS = 5;

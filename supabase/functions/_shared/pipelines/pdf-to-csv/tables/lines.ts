@@ -5,7 +5,7 @@
  */
 import { bounds, type Box, overlap } from "../../../documents/pdf/geometry.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
-import { lineText } from "./line-text.ts";
+import { lineText } from "./line_text.ts";
 
 export interface Line extends Box {
   readonly words: readonly Word[];

@@ -6,7 +6,7 @@
 import { indexIn } from "./cells.ts";
 import { isNumeric } from "./numeric.ts";
 import { finishLine, type Line } from "./lines.ts";
-import type { TextLine } from "./text-lines.ts";
+import type { TextLine } from "./text_lines.ts";
 
 export interface PlacedPhrase {
   readonly phrase: Line;

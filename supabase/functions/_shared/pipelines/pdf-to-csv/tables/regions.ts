@@ -11,10 +11,10 @@
 import { median, overlap } from "../../../documents/pdf/geometry.ts";
 import type { Rule } from "../../../documents/pdf/vectors.ts";
 import { separatorsOf } from "./columns.ts";
-import { goesOnIn } from "./heading-cells.ts";
+import { goesOnIn } from "./heading_cells.ts";
 import type { Line } from "./lines.ts";
 import { CORRIDOR, type Corridor, corridorsBelowHeading, divides, freeOf, gapsOf, staysInColumn } from "./corridors.ts";
-import { hasFigure, hasValues, isCaption, isTabular, type TextLine } from "./text-lines.ts";
+import { hasFigure, hasValues, isCaption, isTabular, type TextLine } from "./text_lines.ts";
 
 export interface Region {
   readonly lines: readonly TextLine[];

@@ -5,8 +5,8 @@
  */
 import { checkFile } from "../../../documents/pdf/check.ts";
 import type { Looked } from "../../../documents/pdf/guard.ts";
-import { withPdf } from "../../../documents/pdf/kept-pdfs.ts";
-import { pagesIn } from "../../../documents/page-range.ts";
+import { withPdf } from "../../../documents/pdf/kept_pdfs.ts";
+import { pagesIn } from "../../../documents/page_range.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import type { InputFile } from "../../pipeline.ts";
 import type { Cursor, QuestionsRun } from "../cursor.ts";

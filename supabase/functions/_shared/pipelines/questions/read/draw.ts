@@ -10,7 +10,7 @@ import { type Cursor, inkName, type QuestionsRun, readJson, stepTime, writeJson 
 import { Ink } from "../segment/ink.ts";
 import type { Sheet } from "../segment/sheet.ts";
 import { inputOf } from "./check.ts";
-import { type PackedInk, packInk, unpackInk } from "./packed-ink.ts";
+import { type PackedInk, packInk, unpackInk } from "./packed_ink.ts";
 import { loadPages, type ReadPage } from "./pages.ts";
 
 /** Enough to read by; a page takes 30 to 80 KB. */

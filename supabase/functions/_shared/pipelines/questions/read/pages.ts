@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { isScanned } from "../../../documents/ocr/needs-ocr.ts";
+import { isScanned } from "../../../documents/ocr/needs_ocr.ts";
 import { ocrStep } from "../../../documents/ocr/step.ts";
-import { pagesIn } from "../../../documents/page-range.ts";
-import { closeIdlePdfs, withPdf } from "../../../documents/pdf/kept-pdfs.ts";
+import { pagesIn } from "../../../documents/page_range.ts";
+import { closeIdlePdfs, withPdf } from "../../../documents/pdf/kept_pdfs.ts";
 import type { PageContent } from "../../../documents/pdf/page.ts";
 import { JobError } from "../../../jobs/errors.ts";
 import { closeRenderer } from "../../../documents/render/renderer.ts";

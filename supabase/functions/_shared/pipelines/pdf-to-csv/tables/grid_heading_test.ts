@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Slot } from "./cells.ts";
-import { gridHeading } from "./grid-heading.ts";
+import { gridHeading } from "./grid_heading.ts";
 
 interface Cell {
   readonly text: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { KeptOpen } from "./kept-open.ts";
+import { KeptOpen } from "./kept_open.ts";
 
 /** Documents that tell when they are opened and closed. */
 function library() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Word } from "../../../documents/pdf/words.ts";
-import { lineText } from "./line-text.ts";
+import { lineText } from "./line_text.ts";
 import { textOf } from "./lines.ts";
 
 /** Words as they stand from left to right, a space between two. */

@@ -6,7 +6,7 @@
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile } from "../../pipelines/pipeline.ts";
 import type { ImagePage } from "./image.ts";
-import { imagePdf } from "./image-pdf.ts";
+import { imagePdf } from "./image_pdf.ts";
 
 /** Unpacking or looking at one needs all of it in memory. */
 const MAX_BYTES = 50 * 1024 * 1024;

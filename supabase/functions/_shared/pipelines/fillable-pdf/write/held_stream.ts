@@ -4,7 +4,7 @@
  * @module
  */
 import { type PDFContext, type PDFDict, PDFName, PDFNumber, PDFRawStream, PDFStream } from "@cantoo/pdf-lib";
-import { MARK_LENGTH, markOf, numberOf, type Range } from "./hold-out.ts";
+import { MARK_LENGTH, markOf, numberOf, type Range } from "./hold_out.ts";
 
 /** Written by pdf-lib, it is in the outline again. */
 export class HeldStream extends PDFStream {

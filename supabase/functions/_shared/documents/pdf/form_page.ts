@@ -7,7 +7,7 @@
 import { type Glyph, type OperatorList, walkContent } from "./content.ts";
 import { dashedPaths } from "./dashes.ts";
 import { type Drawing, DrawingCollector } from "./drawing.ts";
-import { type Blank, type FormGlyph, splitGlyphs, type TickGlyph } from "./form-glyphs.ts";
+import { type Blank, type FormGlyph, splitGlyphs, type TickGlyph } from "./form_glyphs.ts";
 import type { Box } from "./geometry.ts";
 import type { PageContext } from "./page.ts";
 import type { PDFPageProxy } from "./pdfjs.ts";

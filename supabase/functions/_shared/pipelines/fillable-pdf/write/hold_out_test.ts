@@ -4,9 +4,9 @@ import { PDFRawStream } from "@cantoo/pdf-lib";
 import { joined } from "../../../documents/bytes.ts";
 import { fileOf } from "../../testing.ts";
 import { openForWriting } from "./document.ts";
-import { HeldStream, restoreHeld } from "./held-stream.ts";
-import { holdOut, type Range } from "./hold-out.ts";
-import { layOut } from "./lay-out.ts";
+import { HeldStream, restoreHeld } from "./held_stream.ts";
+import { holdOut, type Range } from "./hold_out.ts";
+import { layOut } from "./lay_out.ts";
 import { complaintsAbout } from "./testing.ts";
 
 const KEYWORDS = "endstream\nendobj\n7 0 obj << /Length 3 >>\nstream\nabc";

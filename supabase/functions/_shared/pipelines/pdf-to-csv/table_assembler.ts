@@ -6,13 +6,13 @@
 import type { Json } from "../pipeline.ts";
 import type { Assembler, Totals } from "./assembler.ts";
 import type { PdfToCsvOptions } from "./options.ts";
-import { CellsSink } from "./outputs/cells-sink.ts";
+import { CellsSink } from "./outputs/cells_sink.ts";
 import type { Chunks } from "./outputs/chunks.ts";
-import { CsvSink } from "./outputs/csv-sink.ts";
-import { JsonSink } from "./outputs/json-sink.ts";
+import { CsvSink } from "./outputs/csv_sink.ts";
+import { JsonSink } from "./outputs/json_sink.ts";
 import type { Sink } from "./outputs/sink.ts";
-import { XlsxSink } from "./outputs/xlsx-sink.ts";
-import { ZipSink } from "./outputs/zip-sink.ts";
+import { XlsxSink } from "./outputs/xlsx_sink.ts";
+import { ZipSink } from "./outputs/zip_sink.ts";
 import { withOneHeading } from "./reshape.ts";
 import type { PageTable, Slice } from "./slices.ts";
 import { continues, headingOf, type Tail, tailOf } from "./stitch.ts";

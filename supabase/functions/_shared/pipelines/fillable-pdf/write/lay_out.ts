@@ -7,10 +7,10 @@
  */
 import { type PDFContext, type PDFDict, PDFName, type PDFObject, type PDFRef } from "@cantoo/pdf-lib";
 import { joined } from "../../../documents/bytes.ts";
-import type { RangedFile } from "../../../documents/pdf/file-ranges.ts";
+import type { RangedFile } from "../../../documents/pdf/file_ranges.ts";
 import type { NewObject } from "./fields.ts";
-import { HeldStream } from "./held-stream.ts";
-import type { Range } from "./hold-out.ts";
+import { HeldStream } from "./held_stream.ts";
+import type { Range } from "./hold_out.ts";
 
 /** What is written as it is, and what is taken from the file. */
 type Piece = Uint8Array | Range;

@@ -5,7 +5,7 @@
  */
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { Cell } from "./cells.ts";
-import { gapsBeside, holdsUnitsOnly } from "./cell-gaps.ts";
+import { gapsBeside, holdsUnitsOnly } from "./cell_gaps.ts";
 import { across, combOf, inset, labelIn, MIN_HEIGHT, type Surroundings, type TextPlace } from "./places.ts";
 
 const MIN_WIDTH = 9;

@@ -6,7 +6,7 @@
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import { type PageContent, userBox } from "../../../documents/pdf/page.ts";
 import { linesOf } from "../tables/lines.ts";
-import { lineText } from "../tables/line-text.ts";
+import { lineText } from "../tables/line_text.ts";
 
 export interface ChartWord {
   readonly text: string;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
 import { PDFDocument } from "@cantoo/pdf-lib";
-import { raceCard } from "../../../../../scripts/samples/race-card.ts";
+import { raceCard } from "../../../../../scripts/samples/race_card.ts";
 import { look, type Looked, NOT_LOOKED } from "../../documents/pdf/guard.ts";
-import { closePdf, withPdf } from "../../documents/pdf/kept-pdfs.ts";
+import { closePdf, withPdf } from "../../documents/pdf/kept_pdfs.ts";
 import { WHOLE_BYTES } from "../../documents/pdf/open.ts";
 import { JobError } from "../../jobs/errors.ts";
 import type { InputFile } from "../pipeline.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import type { FormPage } from "../../../documents/pdf/form_page.ts";
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import type { Cell } from "./cells.ts";
 import type { Paper } from "./paper.ts";

@@ -6,7 +6,7 @@
  */
 import { Buffer } from "node:buffer";
 import { joined, release } from "../../../documents/bytes.ts";
-import type { RangedFile } from "../../../documents/pdf/file-ranges.ts";
+import type { RangedFile } from "../../../documents/pdf/file_ranges.ts";
 
 /** First byte of a stream's data in its file, and the first behind them. */
 export type Range = readonly [start: number, end: number];

@@ -8,7 +8,7 @@ import { indexIn, type Slot } from "./cells.ts";
 import { separatorsOf } from "./columns.ts";
 import { type Line, linesOf } from "./lines.ts";
 import type { Grid } from "./ruled.ts";
-import { phrasesOf } from "./text-lines.ts";
+import { phrasesOf } from "./text_lines.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
 
 /** White space divides a drawn column only when at least this share of its lines agrees, and so many lines. */

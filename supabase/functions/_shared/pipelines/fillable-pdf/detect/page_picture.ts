@@ -1,4 +1,4 @@
-import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import type { FormPage } from "../../../documents/pdf/form_page.ts";
 import { turnBox } from "../../../documents/pdf/turn.ts";
 import { type RenderedFile, withRenderer } from "../../../documents/render/renderer.ts";
 import type { PagePicture } from "./detector.ts";

@@ -8,12 +8,12 @@ import type { FilledBox, Rule, Vectors } from "../../../documents/pdf/vectors.ts
 import { type Slot, tableOf } from "./cells.ts";
 import { type Extent, separatorsOf } from "./columns.ts";
 import { headerLines } from "./headers.ts";
-import { begins, goesOnIn, headerCells } from "./heading-cells.ts";
+import { begins, goesOnIn, headerCells } from "./heading_cells.ts";
 import { type PlacedLine, placeLine } from "./placed.ts";
 import type { Region } from "./regions.ts";
 import { rowsFrom } from "./rows.ts";
 import type { Table } from "./table.ts";
-import { hasValues, isTabular, type TextLine } from "./text-lines.ts";
+import { hasValues, isTabular, type TextLine } from "./text_lines.ts";
 
 /** Of a table's width, so much is about all of it. */
 const WIDE = 0.7;

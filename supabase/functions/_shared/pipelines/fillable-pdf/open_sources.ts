@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { KeptOpen } from "../../documents/kept-open.ts";
+import { KeptOpen } from "../../documents/kept_open.ts";
 import type { InputFile } from "../pipeline.ts";
 import { openSource, type Source, type SourceOptions } from "./source.ts";
 

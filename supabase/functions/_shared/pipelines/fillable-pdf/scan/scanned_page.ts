@@ -5,7 +5,7 @@
  * @module
  */
 import type { Stroke } from "../../../documents/pdf/drawing.ts";
-import type { FormPage } from "../../../documents/pdf/form-page.ts";
+import type { FormPage } from "../../../documents/pdf/form_page.ts";
 import type { Box } from "../../../documents/pdf/geometry.ts";
 import { turnBox } from "../../../documents/pdf/turn.ts";
 import type { Rule, Vectors } from "../../../documents/pdf/vectors.ts";
@@ -15,7 +15,7 @@ import { eraseRules, findRules, type PixelRule } from "../../../documents/ocr/ru
 import { straightened } from "../../../documents/ocr/skew.ts";
 import { type RenderedFile, withRenderer } from "../../../documents/render/renderer.ts";
 import { turned } from "../../../documents/render/raster.ts";
-import { tickMarksOf } from "./tick-marks.ts";
+import { tickMarksOf } from "./tick_marks.ts";
 
 /** What is known of the page's text, and how the page lies. */
 export interface ScannedText {

@@ -9,7 +9,7 @@ import { csvOf } from "../csv.ts";
 import type { PdfToCsvOptions } from "../options.ts";
 import type { Chunks } from "../outputs/chunks.ts";
 import type { Slice } from "../slices.ts";
-import { type ChartLine, raceHead } from "./chart-lines.ts";
+import { type ChartLine, raceHead } from "./chart_lines.ts";
 import { warningsOf } from "./checks.ts";
 import { parseRace } from "./parse.ts";
 import type { Race } from "./race.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { KeptOpen } from "../kept-open.ts";
-import type { RangedFile } from "./file-ranges.ts";
+import { KeptOpen } from "../kept_open.ts";
+import type { RangedFile } from "./file_ranges.ts";
 import { type OpenPdf, openPdf } from "./open.ts";
 
 const pdfs = new KeptOpen<OpenPdf>();

@@ -22,7 +22,7 @@ import {
   reportDocuments,
   reportTotal,
   show,
-} from "./table-scores.ts";
+} from "./table_scores.ts";
 
 /** Of a text's letters so many may be read wrong. */
 const TOLERANCE = 0.25;

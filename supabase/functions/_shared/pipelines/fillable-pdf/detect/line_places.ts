@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Blank } from "../../../documents/pdf/form-glyphs.ts";
+import type { Blank } from "../../../documents/pdf/form_glyphs.ts";
 import type { Box } from "../../../documents/pdf/geometry.ts";
-import { AREA_HEIGHT, isClosed } from "./cell-places.ts";
+import { AREA_HEIGHT, isClosed } from "./cell_places.ts";
 import type { Cell } from "./cells.ts";
 import { across, combOf, MIN_HEIGHT, type Surroundings, type TextPlace } from "./places.ts";
-import type { Phrase } from "./text-lines.ts";
+import type { Phrase } from "./text_lines.ts";
 
 interface Line {
   readonly y: number;

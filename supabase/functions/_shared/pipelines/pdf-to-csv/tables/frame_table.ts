@@ -7,10 +7,10 @@ import { centreWithin } from "../../../documents/pdf/geometry.ts";
 import type { FilledBox } from "../../../documents/pdf/vectors.ts";
 import type { Word } from "../../../documents/pdf/words.ts";
 import { indexIn, type Slot, tableOf } from "./cells.ts";
-import { gridHeading } from "./grid-heading.ts";
+import { gridHeading } from "./grid_heading.ts";
 import { type Frame, type Grid, gridOf } from "./ruled.ts";
 import { refine } from "./refine.ts";
-import { splitSpans, withTextColumns } from "./split-columns.ts";
+import { splitSpans, withTextColumns } from "./split_columns.ts";
 import type { Table } from "./table.ts";
 
 /** A frame with less than two rows or columns of text is a box round something, not a table. */
