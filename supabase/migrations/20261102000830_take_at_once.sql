@@ -7,26 +7,21 @@
 --   200 to find the lane again by its owner
 --   300 to look twice at what an owner has running and waiting
 
--- A lane's own place (ctid) leads to it; it is locked from when it is seen until it is written.
-create type queue.next_job as (job_id uuid, lane tid, place bigint, turn double precision);
-
 alter table queue.lanes drop constraint lanes_pkey;
 create index lanes_owner_idx on queue.lanes (kind, owner);
 comment on table queue.lanes is 'One for each owner with jobs waiting, within a kind; queue.add sees to it.';
 
 -- The jobs that are next, up to `amount`, and their lanes, which are locked: first those of owners with nothing running,
 -- whose turn is the oldest, then of those with the fewest running. `for update skip locked` lets callers serve different
--- owners side by side. Of a lane that somebody else has just served jobs may be told that are gone.
+-- owners side by side. Of a lane that somebody else has just served jobs may be told that are gone. A lane's own place
+-- (ctid) leads to it; it is locked from when it is seen until it is written.
 create function queue.next_of_lanes(k text, amount integer, cap integer, out jobs uuid[], out lanes tid[])
 language plpgsql security definer set search_path = ''
 as $$
-declare
-  owners uuid[];
-  next queue.next_job[];
 begin
   -- `offset 0`: an array is made once, not once more to see whether it is empty.
   with idle as materialized (
-    select l.ctid as lane, l.owner, l.turn, w.ids
+    select l.ctid as lane, l.owner, l.turn, 0 as running, w.ids
     from queue.lanes l
     cross join lateral (
       select array(select i.job_id from queue.in_lane(l.kind, l.owner) i order by i.place limit least(amount, cap)) as ids
@@ -37,32 +32,28 @@ begin
     order by l.turn
     limit amount
     for update of l skip locked
+  ), busy as materialized (
+    select l.ctid as lane, l.owner, l.turn, r.running, w.ids
+    from queue.lanes l
+    join (select owner, count(*) as running from queue.leases where kind = k group by owner) r on r.owner = l.owner
+    cross join lateral (
+      select array(
+        select i.job_id from queue.in_lane(l.kind, l.owner) i order by i.place limit least(amount, cap - r.running)) as ids
+      offset 0) w
+    where (select count(*) from idle) < amount
+      and l.kind = k and r.running < cap and l.owner not in (select owner from idle)
+      and cardinality(w.ids) > 0
+    order by r.running, l.turn
+    limit (select amount - count(*) from idle)
+    for update of l skip locked
   )
-  select coalesce(array_agg(row(j.job_id, i.lane, j.nth, i.turn)::queue.next_job), '{}'), coalesce(array_agg(distinct i.owner), '{}')
-  into next, owners
-  from idle i cross join lateral unnest(i.ids) with ordinality j(job_id, nth);
-
-  if cardinality(owners) < amount then
-    with busy as materialized (
-      select l.ctid as lane, l.turn, r.running, w.ids
-      from queue.lanes l
-      join (select owner, count(*) as running from queue.leases where kind = k group by owner) r on r.owner = l.owner
-      cross join lateral (
-        select array(
-          select i.job_id from queue.in_lane(l.kind, l.owner) i order by i.place limit least(amount, cap - r.running)) as ids
-        offset 0) w
-      where l.kind = k and r.running < cap and l.owner <> all (owners)
-        and cardinality(w.ids) > 0
-      order by r.running, l.turn
-      limit amount - cardinality(owners)
-      for update of l skip locked
-    )
-    select next || coalesce(array_agg(row(j.job_id, b.lane, b.running + j.nth, b.turn)::queue.next_job), '{}') into next
-    from busy b cross join lateral unnest(b.ids) with ordinality j(job_id, nth);
-  end if;
-
   select array_agg(n.job_id order by n.place, n.turn), array_agg(distinct n.lane) into jobs, lanes
-  from (select * from unnest(next) order by place, turn limit amount) n;
+  from (
+    select j.job_id, s.running + j.nth as place, s.turn, s.lane
+    from (select * from idle union all select * from busy) s
+    cross join lateral unnest(s.ids) with ordinality j(job_id, nth)
+    order by place, turn
+    limit amount) n;
 end $$;
 
 -- Leases of those of `chosen` that nobody else has taken, in their order; `served_lanes` have had their turn.
