@@ -13,3 +13,11 @@ Deno.test("a port in use is named, with what to do about it", () => {
 Deno.test("a free port can be listened on", () => {
   requirePort(freePort(), "for a test", "none");
 });
+
+Deno.test("free ports differ, and are none that outgoing connections are given", () => {
+  const ports = Array.from({ length: 50 }, freePort);
+  assert.equal(new Set(ports).size, 50);
+  assert.ok(ports.every((port) => port >= 1024 && port < 32_768));
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: ports[0]! });
+  listener.close();
+});
